@@ -1,0 +1,130 @@
+package dev.doorward.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// Runs real Helm over the chart: it is linted, rendered and read back, and wrong values are refused.
+final class HelmChartTest {
+  private static final Helm CHART = new Helm(Path.of("helm/doorward"));
+  private static final String KUBERNETES = "1.34.0";
+
+  private static Map<String, Map<String, Object>> objects = Map.of();
+
+  @BeforeAll
+  static void renderOnce() {
+    objects = parse(render(UnaryOperator.identity()));
+  }
+
+  @Test
+  void hasNothingForLintToComplainAbout() {
+    LintResult result = CHART.lint().strict().call();
+
+    assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+  }
+
+  @Test
+  void rendersExactlyTheObjectsItPromises() {
+    assertThat(objects).containsOnlyKeys("ServiceAccount", "ConfigMap", "Service", "Deployment");
+  }
+
+  @Test
+  void mountsNoToken() {
+    assertThat(objects.get("ServiceAccount")).containsEntry("automountServiceAccountToken", false);
+    assertThat(pod()).containsEntry("automountServiceAccountToken", false);
+  }
+
+  @Test
+  void meetsTheRestrictedPodProfile() {
+    assertThat(map(pod(), "securityContext"))
+        .containsEntry("runAsNonRoot", true)
+        .containsEntry("runAsUser", 10001)
+        .containsEntry("seccompProfile", Map.of("type", "RuntimeDefault"));
+    assertThat(map(container(), "securityContext"))
+        .containsEntry("allowPrivilegeEscalation", false)
+        .containsEntry("readOnlyRootFilesystem", true)
+        .containsEntry("runAsNonRoot", true)
+        .containsEntry("capabilities", Map.of("drop", List.of("ALL")));
+    assertThat(pod()).doesNotContainKeys("hostNetwork", "hostPID", "hostIPC");
+  }
+
+  @Test
+  void servesOnlyTheMcpPort() {
+    assertThat(list(map(objects.get("Service"), "spec"), "ports"))
+        .extracting(port -> port.get("targetPort"))
+        .containsExactly("http");
+  }
+
+  @Test
+  void prefersTheDigestOverTheTag() {
+    String digest = "sha256:" + "ab".repeat(32);
+
+    assertThat(render(template -> template.set("image.digest", digest)))
+        .contains("image: \"doorward@" + digest + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "unheard, 1",
+    "image.unheard, x",
+    "replicas, 2",
+    "service.port, 0",
+    "image.pullPolicy, Sometimes",
+    "image.digest, sha256:short",
+    "resources.limits.memory, plenty"
+  })
+  void refusesValuesItDoesNotKnow(String key, String value) {
+    assertThatThrownBy(() -> render(template -> template.set(key, value)))
+        .hasMessageContaining("values don't meet the specifications of the schema");
+  }
+
+  private static String render(UnaryOperator<TemplateCommand> change) {
+    return change
+        .apply(CHART.template().withName("house").withKubeVersion(KUBERNETES).withNamespace("tools"))
+        .call();
+  }
+
+  private static Map<String, Map<String, Object>> parse(String manifests) {
+    var found = new java.util.TreeMap<String, Map<String, Object>>();
+    for (Object document : new Load(LoadSettings.builder().build()).loadAllFromString(manifests)) {
+      Map<String, Object> object = cast(document);
+      found.put(String.valueOf(object.get("kind")), object);
+    }
+    return found;
+  }
+
+  private static Map<String, Object> pod() {
+    return map(map(map(objects.get("Deployment"), "spec"), "template"), "spec");
+  }
+
+  private static Map<String, Object> container() {
+    return list(pod(), "containers").getFirst();
+  }
+
+  private static Map<String, Object> map(Map<String, Object> parent, String key) {
+    return cast(parent.get(key));
+  }
+
+  @SuppressWarnings("unchecked") // YAML has no types; a wrong guess fails the test, as it should.
+  private static List<Map<String, Object>> list(Map<String, Object> parent, String key) {
+    return (List<Map<String, Object>>) parent.get(key);
+  }
+
+  @SuppressWarnings("unchecked") // As above.
+  private static Map<String, Object> cast(Object value) {
+    return (Map<String, Object>) value;
+  }
+}
