@@ -1,0 +1,35 @@
+package dev.doorward.caller;
+
+import java.util.regex.Pattern;
+
+/// A named set of permissions; what it grants is written in the access policy.
+///
+/// @param name lower case, `[a-z][a-z0-9_-]{0,63}`
+public record Role(String name) implements Comparable<Role> {
+  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+
+  /// May do everything.
+  public static final Role ADMIN = new Role("admin");
+
+  /// May use everything that only reads.
+  public static final Role DEVELOPER = new Role("developer");
+
+  /// May list and read.
+  public static final Role VIEWER = new Role("viewer");
+
+  public Role {
+    if (!isWellFormed(name)) {
+      throw new IllegalArgumentException("role names are " + FORM.pattern());
+    }
+  }
+
+  /// Tells whether a text has the form of a role name.
+  public static boolean isWellFormed(String name) {
+    return FORM.matcher(name).matches();
+  }
+
+  @Override
+  public int compareTo(Role other) {
+    return name.compareTo(other.name);
+  }
+}
