@@ -1,0 +1,91 @@
+// The HTTP half: all servers are started and warmed, then measured in interleaved rounds. Only the
+// server under load runs; the others are suspended, so that they take neither CPU nor cache.
+import { prepare, run } from './load.mjs';
+import { Server } from './server.mjs';
+
+const CONNECTIONS = [1, 32];
+const pace = quick => (quick ? { warmSeconds: 20, rounds: 3, runSeconds: 5 } : { warmSeconds: 60, rounds: 5, runSeconds: 10 });
+
+const log = text => console.error(text);
+
+export const median = values => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};
+
+async function startAndWarm(definition, { warmSeconds }) {
+  const server = new Server(definition);
+  try {
+    await server.start(started => prepare(started, definition.eras[0]));
+    const idle = server.residentMegabytes();
+    const cases = [];
+    for (const era of definition.eras) {
+      const request = await prepare(server, era);
+      cases.push({ server, era, request, runs: new Map(CONNECTIONS.map(each => [each, []])) });
+      const seconds = Math.max(1, Math.round(warmSeconds / definition.eras.length));
+      const warm = await run(server, request, 32, seconds);
+      log(`warmed ${definition.name} (${era}) for ${seconds} s: ${Math.round(warm.rate)}/s at the average`);
+    }
+    server.suspend();
+    return { server, idle, cases };
+  } catch (failure) {
+    await server.stop();
+    throw failure;
+  }
+}
+
+async function round(cases, connections, { runSeconds }) {
+  for (const each of cases) {
+    each.server.resume();
+    const figures = await run(each.server, each.request, connections, runSeconds);
+    each.server.suspend();
+    each.runs.get(connections).push(figures);
+    log(
+      `${each.server.definition.name} (${each.era}) at ${connections}: ${Math.round(figures.rate)}/s, ` +
+        `p99 ${figures.p99.toFixed(2)} ms, ${figures.cpu.toFixed(1)} µs, ${figures.errors} errors`
+    );
+  }
+}
+
+function summary({ runs, era, server }, connections, idle, after) {
+  const figures = runs.get(connections);
+  const of = key => median(figures.map(each => each[key]));
+  return {
+    name: server.definition.name,
+    title: server.definition.title,
+    era,
+    connections,
+    rate: of('rate'),
+    p50: of('p50'),
+    p99: of('p99'),
+    cpu: of('cpu'),
+    errors: figures.reduce((sum, each) => sum + each.errors, 0),
+    idle,
+    after,
+    start: server.listenMillis
+  };
+}
+
+/** Measures the given servers; resolves to one row per server, era and number of connections. */
+export async function measureHttp(definitions, quick) {
+  const settings = pace(quick);
+  const started = [];
+  try {
+    for (const definition of definitions) started.push(await startAndWarm(definition, settings));
+    const cases = started.flatMap(each => each.cases);
+    for (let count = 1; count <= settings.rounds; count++) {
+      log(`round ${count} of ${settings.rounds}`);
+      for (const connections of CONNECTIONS) await round(cases, connections, settings);
+    }
+    return {
+      settings,
+      rows: started.flatMap(({ server, idle, cases }) => {
+        const after = server.residentMegabytes();
+        return cases.flatMap(each => CONNECTIONS.map(count => summary(each, count, idle, after)));
+      })
+    };
+  } finally {
+    for (const { server } of started) await server.stop();
+  }
+}

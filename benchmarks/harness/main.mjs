@@ -1,0 +1,33 @@
+// Entry of benchmarks/run once everything is built: measures, prints, writes RESULTS.md.
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { measureHttp } from './http.mjs';
+import { servers } from './peers.mjs';
+import { heading, httpReport, stdioReport } from './report.mjs';
+import { measureStdio } from './stdio.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    http: { type: 'boolean', default: false },
+    stdio: { type: 'boolean', default: false }
+  }
+});
+
+function chosenServers() {
+  if (options.only === undefined) return servers;
+  const names = options.only.split(',');
+  const unknown = names.filter(name => !servers.some(server => server.name === name));
+  if (unknown.length) throw new Error(`no server ${unknown}; there are ${servers.map(each => each.name).join(', ')}`);
+  return servers.filter(server => names.includes(server.name));
+}
+
+const both = options.http === options.stdio;
+const parts = [];
+if (both || options.stdio) parts.push(stdioReport(await measureStdio()));
+if (both || options.http) parts.unshift(httpReport(await measureHttp(chosenServers(), options.quick)));
+
+const text = [heading(process.argv.slice(2)), ...parts].join('\n\n') + '\n';
+console.log(text);
+if (both && options.only === undefined) writeFileSync(new URL('../RESULTS.md', import.meta.url), text);
