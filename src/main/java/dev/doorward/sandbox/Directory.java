@@ -24,9 +24,9 @@ sealed interface Directory extends Closeable permits HandleDirectory, PathDirect
   /// Opens a subdirectory after asking the entry itself what it is.
   ///
   /// The question comes first because opening a pipe would wait for its writer forever and Java
-  /// cannot open without blocking. A link that replaces the entry in between is refused by the
-  /// open itself; a pipe that replaces it in that instant could still hold this one reader up,
-  /// which only somebody who already writes in the tree can do.
+  /// cannot open without blocking. A link that replaces the entry in between is refused by the open
+  /// itself; a pipe that replaces it in that instant could still hold this one reader up, which
+  /// only somebody who already writes in the tree can do.
   default Directory enter(String name) throws IOException, Denial {
     BasicFileAttributes attributes = attributes(name);
     if (attributes.isSymbolicLink()) {

@@ -23,8 +23,7 @@ record HandleDirectory(SecureDirectoryStream<Path> stream) implements Directory 
 
   @Override
   public Directory open(String name) throws IOException {
-    return new HandleDirectory(
-        stream.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS));
+    return new HandleDirectory(stream.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS));
   }
 
   @Override

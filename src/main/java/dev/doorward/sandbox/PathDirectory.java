@@ -11,8 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A directory known by its path only, for platforms without directory handles: no link is
-/// followed in the last segment, but a directory swapped during a walk could redirect it.
+/// A directory known by its path only, for platforms without directory handles: no link is followed
+/// in the last segment, but a directory swapped during a walk could redirect it.
 record PathDirectory(Path path) implements Directory {
   @Override
   public BasicFileAttributes attributes(String name) throws IOException {

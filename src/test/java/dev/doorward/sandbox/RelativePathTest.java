@@ -19,10 +19,44 @@ class RelativePathTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "/", "/etc/passwd", "a/", "a//b", ".", "..", "a/..", "../a", "a/../b", "a/./b",
-        "a\\b", "..\\a", "\\\\host\\share", "C:", "C:/a", "c:a", "a:b", "a\u0000", "a\nb", "a\u007f",
-        "a.", "a ", "a./b", "a\u202Eb", "a\u2066b", "a\u200Bb", "\uFEFFa", "a\u2028b", "e\u0301",
-        "CON", "con.txt", "Aux", "nul .txt", "COM1", "lpt9.log", "a\uD800", "a\uE000"
+        "",
+        "/",
+        "/etc/passwd",
+        "a/",
+        "a//b",
+        ".",
+        "..",
+        "a/..",
+        "../a",
+        "a/../b",
+        "a/./b",
+        "a\\b",
+        "..\\a",
+        "\\\\host\\share",
+        "C:",
+        "C:/a",
+        "c:a",
+        "a:b",
+        "a\u0000",
+        "a\nb",
+        "a\u007f",
+        "a.",
+        "a ",
+        "a./b",
+        "a\u202Eb",
+        "a\u2066b",
+        "a\u200Bb",
+        "\uFEFFa",
+        "a\u2028b",
+        "e\u0301",
+        "CON",
+        "con.txt",
+        "Aux",
+        "nul .txt",
+        "COM1",
+        "lpt9.log",
+        "a\uD800",
+        "a\uE000"
       })
   void refusesEverythingElse(String text) {
     assertThat(RelativePath.parse(text)).isEmpty();

@@ -88,8 +88,14 @@ class SandboxTest {
     link("loop-link", root.resolve("loop-link"));
     for (String name :
         new String[] {
-          "file-link", "dangling-link", "chained-link", "inside-link", "loop-link",
-          "directory-link", "directory-link/secret.txt", "docs/parent-link/readme.md"
+          "file-link",
+          "dangling-link",
+          "chained-link",
+          "inside-link",
+          "loop-link",
+          "directory-link",
+          "directory-link/secret.txt",
+          "docs/parent-link/readme.md"
         }) {
       assertReason(sandbox.read(path(name), 100), Reason.LINK);
     }
