@@ -21,6 +21,10 @@ public interface Call {
   /// Who called.
   Caller caller();
 
+  /// Tells whether the caller holds a permission to read, by the very decision that guards lists and calls. For work that
+  /// reaches by another way what a list or a read would filter, as a tool that reads a resource does.
+  boolean mayRead(String permission);
+
   /// Reports progress; goes nowhere when the client did not ask for it.
   ///
   /// @param done grows with every report
