@@ -1,0 +1,26 @@
+package dev.doorward.protocol.legacy;
+
+import dev.doorward.caller.Caller;
+import dev.doorward.protocol.MessageSink;
+import dev.doorward.protocol.Reply;
+import dev.doorward.protocol.RequestHeaders;
+import dev.doorward.protocol.wire.Message;
+
+/// Everything that is not modern. The engine has parsed the message and decided the era; what is neither a known session
+/// nor `initialize` is refused here.
+public interface LegacyEra {
+  /// Takes one message of an HTTP POST; [Message.Malformed] too, when no modern header came with it.
+  void post(Caller caller, RequestHeaders headers, Message message, Reply reply);
+
+  /// Takes an HTTP GET: opens or resumes the stream of a session.
+  void listen(Caller caller, RequestHeaders headers, Reply reply);
+
+  /// Takes an HTTP DELETE: ends a session.
+  void end(Caller caller, RequestHeaders headers, Reply reply);
+
+  /// Opens the legacy side of the one stdio conversation; a client that only speaks modern never uses it.
+  LegacyLines converse(Caller caller, MessageSink out);
+
+  /// Ends every open stream; calls that run may finish.
+  void drain();
+}
