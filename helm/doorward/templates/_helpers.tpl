@@ -28,3 +28,31 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
 {{- end -}}
 {{- end -}}
+
+{{/* The names under which the cluster itself reaches the service; the server answers no other Host. */}}
+{{- define "doorward.hosts" -}}
+{{- $name := include "doorward.name" . -}}
+{{- $space := .Release.Namespace -}}
+{{- list $name (printf "%s.%s" $name $space) (printf "%s.%s.svc" $name $space) (printf "%s.%s.svc.cluster.local" $name $space) | toJson -}}
+{{- end -}}
+
+{{/* The operator's keys, with the chart's own laid over them. */}}
+{{- define "doorward.config" -}}
+{{- $issuer := dict
+      "name" (required "issuer.name is missing: name the issuer whose tokens are accepted" .Values.issuer.name)
+      "jwks" (required "issuer.jwks is missing: give the https address of the issuer's public keys" .Values.issuer.jwks) -}}
+{{- with .Values.issuer.audience }}{{ $_ := set $issuer "audience" . }}{{ end -}}
+{{- $http := dict
+      "host" "0.0.0.0" "port" 8080 "management-host" "0.0.0.0" "management-port" 9090
+      "public-url" (required "publicUrl is missing: write the address clients use, without /mcp" .Values.publicUrl)
+      "allowed-hosts" (include "doorward.hosts" . | fromJsonArray)
+      "allowed-origins" .Values.allowedOrigins -}}
+{{- $own := dict
+      "data" "/data"
+      "http" $http
+      "issuer" $issuer
+      "limit" (dict "rate" .Values.rateLimit)
+      "log" (dict "level" .Values.logLevel)
+      "audit" (dict "target" "stderr") -}}
+{{- mustMergeOverwrite (deepCopy .Values.config) $own | toYaml -}}
+{{- end -}}

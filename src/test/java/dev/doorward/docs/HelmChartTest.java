@@ -9,7 +9,9 @@ import com.marcnuri.helm.TemplateCommand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,9 +78,33 @@ final class HelmChartTest {
         .contains("image: \"doorward@" + digest + "\"");
   }
 
+  @Test
+  void doesNotInstallWithoutAnIssuer() {
+    assertThatThrownBy(() -> bare().set("publicUrl", "https://mcp.example.org").call())
+        .hasMessageContaining("issuer.name is missing");
+  }
+
+  @Test
+  void laysItsOwnKeysOverTheOperators() {
+    String manifests =
+        render(
+            template ->
+                template.set("config.http.host", "127.0.0.1").set("config.gateway.deadline", "10s"));
+
+    assertThat(configuration(manifests))
+        .containsEntry("gateway", Map.of("deadline", "10s"))
+        .extractingByKey("http", InstanceOfAssertFactories.MAP)
+        .containsEntry("host", "0.0.0.0");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "unheard, 1",
+    "publicUrl, http://mcp.example.org",
+    "issuer.jwks, http://login.example.org/keys",
+    "issuer.unheard, x",
+    "rateLimit, 0/minute",
+    "logLevel, loud",
     "image.unheard, x",
     "replicas, 2",
     "service.port, 0",
@@ -93,17 +119,30 @@ final class HelmChartTest {
 
   private static String render(UnaryOperator<TemplateCommand> change) {
     return change
-        .apply(CHART.template().withName("house").withKubeVersion(KUBERNETES).withNamespace("tools"))
+        .apply(
+            bare()
+                .set("publicUrl", "https://mcp.example.org")
+                .set("issuer.name", "https://login.example.org/")
+                .set("issuer.jwks", "https://login.example.org/keys"))
         .call();
   }
 
+  private static TemplateCommand bare() {
+    return CHART.template().withName("house").withKubeVersion(KUBERNETES).withNamespace("tools");
+  }
+
   private static Map<String, Map<String, Object>> parse(String manifests) {
-    var found = new java.util.TreeMap<String, Map<String, Object>>();
+    var found = new TreeMap<String, Map<String, Object>>();
     for (Object document : new Load(LoadSettings.builder().build()).loadAllFromString(manifests)) {
       Map<String, Object> object = cast(document);
       found.put(String.valueOf(object.get("kind")), object);
     }
     return found;
+  }
+
+  private static Map<String, Object> configuration(String manifests) {
+    Map<String, Object> files = map(parse(manifests).get("ConfigMap"), "data");
+    return cast(new Load(LoadSettings.builder().build()).loadFromString((String) files.get("doorward.yml")));
   }
 
   private static Map<String, Object> pod() {
