@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The decision whether a caller may do something. Pure: the same caller and permission always give the same answer, and
-/// lists and calls ask it the same question.
+/// The decision whether a caller may do something. Pure: the same caller and permission always give
+/// the same answer, and lists and calls ask it the same question.
 public final class AccessPolicy {
   private final Map<Role, List<Grant>> grants;
 
@@ -19,7 +19,8 @@ public final class AccessPolicy {
     this.grants = Map.copyOf(compiled);
   }
 
-  /// The roles Doorward ships: `admin` everything, `developer` everything that only reads, `viewer` lists and reads.
+  /// The roles Doorward ships: `admin` everything, `developer` everything that only reads, `viewer`
+  /// lists and reads.
   public static Map<Role, List<String>> defaultRoles() {
     return Map.of(
         Role.ADMIN, List.of("**"),
@@ -40,7 +41,8 @@ public final class AccessPolicy {
                 "subscriptions"));
   }
 
-  /// Tells whether any role of the caller grants the permission. A role nobody wrote down grants nothing.
+  /// Tells whether any role of the caller grants the permission. A role nobody wrote down grants
+  /// nothing.
   public boolean permits(Caller caller, Permission permission) {
     for (Role role : caller.roles()) {
       for (Grant grant : grants.getOrDefault(role, List.of())) {
@@ -54,6 +56,9 @@ public final class AccessPolicy {
 
   /// The names of the roles this policy knows, sorted.
   public List<String> roleNames() {
-    return grants.keySet().stream().map(Role::name).sorted().collect(Collectors.toUnmodifiableList());
+    return grants.keySet().stream()
+        .map(Role::name)
+        .sorted()
+        .collect(Collectors.toUnmodifiableList());
   }
 }

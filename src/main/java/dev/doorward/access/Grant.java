@@ -2,8 +2,9 @@ package dev.doorward.access;
 
 import java.util.regex.Pattern;
 
-/// One line of a role: a permission pattern. In a pattern `**` stands for anything and `*` for anything without a slash.
-/// A pattern that ends in ` (reads)` grants only operations that change nothing.
+/// One line of a role: a permission pattern. In a pattern `**` stands for anything and `*` for
+/// anything without a slash. A pattern that ends in ` (reads)` grants only operations that change
+/// nothing.
 final class Grant {
   private static final String READS_SUFFIX = " (reads)";
 
@@ -34,7 +35,8 @@ final class Grant {
     if (exact) {
       return value.equals(literalPrefix);
     }
-    // Most patterns are a prefix with a star behind it; the regular expression is only for the rest.
+    // Most patterns are a prefix with a star behind it; the regular expression is only for the
+    // rest.
     return value.startsWith(literalPrefix) && (wholeTail || pattern.matcher(value).matches());
   }
 

@@ -1,6 +1,7 @@
 package dev.doorward.caller;
 
-/// Who a caller is: the issuer that vouches for it and the subject it is known by there, never the subject alone.
+/// Who a caller is: the issuer that vouches for it and the subject it is known by there, never the
+/// subject alone.
 ///
 /// @param issuer who vouches, 1 to 512 characters
 /// @param subject the name the issuer gives, 1 to 512 characters

@@ -1,13 +1,16 @@
 package dev.doorward.caller;
 
-/// One scope of an access token (RFC 6749, section 3.3); scopes only ever narrow what the roles allow.
+/// One scope of an access token (RFC 6749, section 3.3); scopes only ever narrow what the roles
+/// allow.
 ///
 /// @param value 1 to 256 printable characters without space, quote or backslash
 public record Scope(String value) {
   private static final int LONGEST = 256;
 
   public Scope {
-    if (value.isEmpty() || value.length() > LONGEST || !value.chars().allMatch(Scope::isScopeCharacter)) {
+    if (value.isEmpty()
+        || value.length() > LONGEST
+        || !value.chars().allMatch(Scope::isScopeCharacter)) {
       throw new IllegalArgumentException("not a scope token");
     }
   }

@@ -10,7 +10,8 @@ import java.time.Duration;
 /// @param callsAtOnce calls of one caller at the same time
 /// @param pageSize entries per page of a list
 /// @param input limits of arguments where a tool has none of its own
-public record GatewaySettings(Duration deadline, int outputBytes, int callsAtOnce, int pageSize, InputLimits input) {
+public record GatewaySettings(
+    Duration deadline, int outputBytes, int callsAtOnce, int pageSize, InputLimits input) {
   /// What holds when nothing else is configured: 30 s, 8 MiB, 64 calls, 100 entries.
   public static final GatewaySettings DEFAULTS =
       new GatewaySettings(Duration.ofSeconds(30), 8 * 1024 * 1024, 64, 100, InputLimits.DEFAULTS);

@@ -15,7 +15,8 @@ public sealed interface Outcome {
   /// @param questions what is asked now, by key
   /// @param answers what was answered before, to be kept for the next run
   /// @param note what the work wants back in its next run
-  record InputRequired(Map<String, Question> questions, Map<String, JsonNode> answers, Optional<String> note)
+  record InputRequired(
+      Map<String, Question> questions, Map<String, JsonNode> answers, Optional<String> note)
       implements Outcome {}
 
   /// It was not done, for a reason the caller may know.

@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// An expected no. It carries a stable code, a text that tells the reader what to do, and nothing that is not the reader's.
+/// An expected no. It carries a stable code, a text that tells the reader what to do, and nothing
+/// that is not the reader's.
 ///
 /// @param code what kind of no
 /// @param text one or two sentences for the client
@@ -54,23 +55,34 @@ public record Refusal(Code code, String text, Duration retryIn, Map<String, Ques
   }
 
   static Refusal unknownTool() {
-    return of(Code.UNKNOWN_TOOL, "There is no tool of this name. Use tools/list to see the tools you can call.");
+    return of(
+        Code.UNKNOWN_TOOL,
+        "There is no tool of this name. Use tools/list to see the tools you can call.");
   }
 
   static Refusal unknownPrompt() {
-    return of(Code.UNKNOWN_PROMPT, "There is no prompt of this name. Use prompts/list to see the prompts you can get.");
+    return of(
+        Code.UNKNOWN_PROMPT,
+        "There is no prompt of this name. Use prompts/list to see the prompts you can get.");
   }
 
   static Refusal unknownResource() {
-    return of(Code.UNKNOWN_RESOURCE, "There is no resource under this URI. Use resources/list to see what you can read.");
+    return of(
+        Code.UNKNOWN_RESOURCE,
+        "There is no resource under this URI. Use resources/list to see what you can read.");
   }
 
   static Refusal unknownSkill() {
-    return of(Code.UNKNOWN_SKILL, "There is no skill under this URI. Use skills/list to see the skills you can read.");
+    return of(
+        Code.UNKNOWN_SKILL,
+        "There is no skill under this URI. Use skills/list to see the skills you can read.");
   }
 
   static Refusal invalidArguments(List<String> problems) {
     return of(
-        Code.INVALID_ARGUMENTS, "The arguments are not valid: " + String.join("; ", problems) + ". Correct them and call again.");
+        Code.INVALID_ARGUMENTS,
+        "The arguments are not valid: "
+            + String.join("; ", problems)
+            + ". Correct them and call again.");
   }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a caller asks for, free of wire and era. Every method of both eras becomes one of these before anything happens.
+/// What a caller asks for, free of wire and era. Every method of both eras becomes one of these
+/// before anything happens.
 public sealed interface Request {
 
   /// The operation's name as audit lines, logs and metrics write it.
@@ -135,7 +136,8 @@ public sealed interface Request {
   }
 
   /// To hear of changes: of lists, and of the content behind URIs.
-  record Watch(boolean tools, boolean prompts, boolean resources, List<String> uris) implements Request {
+  record Watch(boolean tools, boolean prompts, boolean resources, List<String> uris)
+      implements Request {
     public Watch {
       uris = List.copyOf(uris);
     }

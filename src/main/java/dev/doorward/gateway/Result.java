@@ -16,8 +16,8 @@ public sealed interface Result {
     }
   }
 
-  /// What a page holds: [McpSchema.Tool], [McpSchema.Resource], [McpSchema.ResourceTemplate], [McpSchema.Prompt],
-  /// [Skill], and resources again for a directory.
+  /// What a page holds: [McpSchema.Tool], [McpSchema.Resource], [McpSchema.ResourceTemplate],
+  /// [McpSchema.Prompt], [Skill], and resources again for a directory.
   enum Kind {
     TOOLS,
     RESOURCES,
@@ -28,7 +28,8 @@ public sealed interface Result {
   }
 
   /// What the server offers at all, whoever asks.
-  record Described(boolean tools, boolean resources, boolean prompts, boolean completions, boolean skills)
+  record Described(
+      boolean tools, boolean resources, boolean prompts, boolean completions, boolean skills)
       implements Result {}
 
   /// A tool has run.
@@ -47,7 +48,8 @@ public sealed interface Result {
   record SkillEntry(Skill skill) implements Result {}
 
   /// What of a [Request.Watch] is granted: the URIs the caller may read.
-  record Watching(boolean tools, boolean prompts, boolean resources, List<String> uris) implements Result {
+  record Watching(boolean tools, boolean prompts, boolean resources, List<String> uris)
+      implements Result {
     public Watching {
       uris = List.copyOf(uris);
     }

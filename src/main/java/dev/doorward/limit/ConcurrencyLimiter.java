@@ -20,7 +20,8 @@ public final class ConcurrencyLimiter {
   ///
   /// @return false when all its places are taken
   public boolean tryAcquire(CallerId caller) {
-    // A count over the limit is never stored: merge keeps the old value then, and the answer tells the two apart.
+    // A count over the limit is never stored: merge keeps the old value then, and the answer tells
+    // the two apart.
     boolean[] taken = new boolean[1];
     running.compute(
         caller,

@@ -14,7 +14,8 @@ public record Rate(long permits, Duration period) {
 
   public Rate {
     if (permits < 1 || permits > MOST || !period.isPositive()) {
-      throw new IllegalArgumentException("a rate is 1 to " + MOST + " permits per second, minute or hour");
+      throw new IllegalArgumentException(
+          "a rate is 1 to " + MOST + " permits per second, minute or hour");
     }
   }
 
@@ -24,7 +25,8 @@ public record Rate(long permits, Duration period) {
   public static Rate parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("write a rate as N/second, N/minute or N/hour with N from 1");
+      throw new IllegalArgumentException(
+          "write a rate as N/second, N/minute or N/hour with N from 1");
     }
     Duration period =
         switch (matcher.group(2)) {
@@ -37,7 +39,10 @@ public record Rate(long permits, Duration period) {
 
   @Override
   public String toString() {
-    String unit = period.equals(Duration.ofSeconds(1)) ? "second" : period.equals(Duration.ofMinutes(1)) ? "minute" : "hour";
+    String unit =
+        period.equals(Duration.ofSeconds(1))
+            ? "second"
+            : period.equals(Duration.ofMinutes(1)) ? "minute" : "hour";
     return permits + "/" + unit;
   }
 }

@@ -9,15 +9,16 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A bucket of permits per caller, refilled steadily. Callers that have been quiet for a whole period are forgotten: their
-/// bucket would be full again anyway.
+/// A bucket of permits per caller, refilled steadily. Callers that have been quiet for a whole
+/// period are forgotten: their bucket would be full again anyway.
 public final class RateLimiter {
   private static final int MOST_CALLERS = 100_000;
 
   private final @Nullable Rate rate;
   private final @Nullable Cache<CallerId, Bucket> buckets;
 
-  /// @param rate the permits per caller; empty only for the local caller, who is not limited unless asked for
+  /// @param rate the permits per caller; empty only for the local caller, who is not limited unless
+  ///   asked for
   public RateLimiter(Optional<Rate> rate) {
     this.rate = rate.orElse(null);
     this.buckets =
@@ -46,7 +47,8 @@ public final class RateLimiter {
 
   private static Bucket newBucket(Rate rate) {
     return Bucket.builder()
-        .addLimit(limit -> limit.capacity(rate.permits()).refillGreedy(rate.permits(), rate.period()))
+        .addLimit(
+            limit -> limit.capacity(rate.permits()).refillGreedy(rate.permits(), rate.period()))
         .build();
   }
 }

@@ -5,7 +5,8 @@ import dev.doorward.caller.Caller;
 /// What the doors may do with the protocol. One instance serves both doors and all callers.
 public interface Engine {
 
-  /// Takes one HTTP POST body. The answer goes to `reply`, now or later, from this or another thread.
+  /// Takes one HTTP POST body. The answer goes to `reply`, now or later, from this or another
+  /// thread.
   void post(Caller caller, RequestHeaders headers, byte[] body, Reply reply);
 
   /// Takes an HTTP GET: opens, or resumes with `Last-Event-ID`, the stream of a legacy session.
@@ -16,7 +17,8 @@ public interface Engine {
 
   /// Opens the one conversation of a stdio process.
   ///
-  /// @param out receives every message to be written, each one JSON object without line break; thread-safe
+  /// @param out receives every message to be written, each one JSON object without line break;
+  ///   thread-safe
   LineConversation converse(Caller caller, MessageSink out);
 
   /// Ends every open stream with its final result and refuses new ones; calls that run may finish.

@@ -2,8 +2,9 @@ package dev.doorward.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where the answer to one HTTP request goes. Either one [#answer], or one or more [#event]s (which make it a stream of
-/// server-sent events) ended by [#end]. Thread-safe; whatever comes after the end is dropped.
+/// Where the answer to one HTTP request goes. Either one [#answer], or one or more [#event]s (which
+/// make it a stream of server-sent events) ended by [#end]. Thread-safe; whatever comes after the
+/// end is dropped.
 public interface Reply {
   /// Answers at once with one body, or none.
   void answer(Answer answer);

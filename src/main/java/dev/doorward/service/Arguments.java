@@ -5,7 +5,8 @@ import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The validated arguments of a call. Getters trust the schema: what it requires is there and has its type.
+/// The validated arguments of a call. Getters trust the schema: what it requires is there and has
+/// its type.
 ///
 /// @param json the arguments as they arrived
 public record Arguments(ObjectNode json) {
@@ -29,7 +30,9 @@ public record Arguments(ObjectNode json) {
   /// An optional whole number.
   public OptionalLong optionalNumber(String name) {
     JsonNode value = json.get(name);
-    return value == null || !value.isNumber() ? OptionalLong.empty() : OptionalLong.of(value.asLong());
+    return value == null || !value.isNumber()
+        ? OptionalLong.empty()
+        : OptionalLong.of(value.asLong());
   }
 
   /// A truth value or its default.

@@ -12,17 +12,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What running work may do besides compute: report, and ask its client. The same in both eras and at both doors.
+/// What running work may do besides compute: report, and ask its client. The same in both eras and
+/// at both doors.
 ///
-/// Asking is **replayable**: when an answer is not there yet, the work is left and later run again from its start, with the
-/// answers given so far. Work that asks must therefore do nothing that cannot be repeated before its last question.
+/// Asking is **replayable**: when an answer is not there yet, the work is left and later run again
+/// from its start, with the answers given so far. Work that asks must therefore do nothing that
+/// cannot be repeated before its last question.
 public interface Call {
 
   /// Who called.
   Caller caller();
 
-  /// Tells whether the caller holds a permission to read, by the very decision that guards lists and calls. For work that
-  /// reaches by another way what a list or a read would filter, as a tool that reads a resource does.
+  /// Tells whether the caller holds a permission to read, by the very decision that guards lists
+  /// and calls. For work that reaches by another way what a list or a read would filter, as a tool
+  /// that reads a resource does.
   boolean mayRead(String permission);
 
   /// Reports progress; goes nowhere when the client did not ask for it.
@@ -59,9 +62,10 @@ public interface Call {
   Optional<String> remembered();
 
   /// Leaves a note for the next run, sealed on its way through the client, and asks.
-  Map<String, JsonNode> rememberThenAsk(String note, Map<String, Question> questions) throws InterruptedException;
+  Map<String, JsonNode> rememberThenAsk(String note, Map<String, Question> questions)
+      throws InterruptedException;
 
-  /// Ends this call without going to its stream's end: the client is told to come back for the answer (legacy streams
-  /// only; elsewhere it does nothing).
+  /// Ends this call without going to its stream's end: the client is told to come back for the
+  /// answer (legacy streams only; elsewhere it does nothing).
   void detachStream();
 }

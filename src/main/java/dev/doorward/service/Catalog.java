@@ -7,13 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
-/// Everything that can be asked for, sorted and immutable. A reload makes a new one and swaps it as a whole.
+/// Everything that can be asked for, sorted and immutable. A reload makes a new one and swaps it as
+/// a whole.
 public final class Catalog {
   private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
   private final SequencedMap<String, Tool> tools;
+  private final ConcurrentHashMap<String, ArgumentSchema> schemas = new ConcurrentHashMap<>();
   private final List<ResourceProvider> resources;
   private final Map<String, List<ResourceProvider>> resourcesByScheme;
   private final List<PromptProvider> prompts;
@@ -22,8 +26,8 @@ public final class Catalog {
 
   /// Gathers what the families bring.
   ///
-  /// @throws IllegalArgumentException when a tool has a bad or doubled name or declares no permission; the server does not
-  ///     start with it
+  /// @throws IllegalArgumentException when a tool has a bad or doubled name or declares no
+  ///   permission; the server does not start with it
   public Catalog(List<Toolset> toolsets) {
     TreeMap<String, Tool> byName = new TreeMap<>();
     for (Toolset toolset : toolsets) {
@@ -42,13 +46,16 @@ public final class Catalog {
   private static void add(Map<String, Tool> byName, Toolset toolset, Tool tool) {
     String name = tool.definition().name();
     if (!TOOL_NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("toolset " + toolset.name() + ": tool names are " + TOOL_NAME.pattern());
+      throw new IllegalArgumentException(
+          "toolset " + toolset.name() + ": tool names are " + TOOL_NAME.pattern());
     }
     if (tool.permission().isBlank()) {
-      throw new IllegalArgumentException("toolset " + toolset.name() + ": tool " + name + " declares no permission");
+      throw new IllegalArgumentException(
+          "toolset " + toolset.name() + ": tool " + name + " declares no permission");
     }
     if (byName.put(name, tool) != null) {
-      throw new IllegalArgumentException("toolset " + toolset.name() + ": a tool named " + name + " exists already");
+      throw new IllegalArgumentException(
+          "toolset " + toolset.name() + ": a tool named " + name + " exists already");
     }
   }
 
@@ -72,6 +79,20 @@ public final class Catalog {
     return Optional.ofNullable(tools.get(name));
   }
 
+  /// What is wrong with a call's arguments by the tool's input schema, which is compiled on its
+  /// first call.
+  ///
+  /// @return sentences that name the place and the problem; empty when the arguments are valid
+  public List<String> argumentProblems(Tool tool, JsonNode arguments) {
+    ArgumentSchema schema = schemas.get(tool.definition().name());
+    if (schema == null) {
+      schema =
+          schemas.computeIfAbsent(
+              tool.definition().name(), n -> new ArgumentSchema(tool.definition().inputSchema()));
+    }
+    return schema.problems(arguments);
+  }
+
   /// All resource providers in the order of their families.
   public List<ResourceProvider> resources() {
     return resources;
@@ -80,7 +101,10 @@ public final class Catalog {
   /// Who may answer for a URI, by its scheme; empty for an unknown scheme.
   public List<ResourceProvider> resourcesFor(String uri) {
     int colon = uri.indexOf(':');
-    return colon < 1 ? List.of() : resourcesByScheme.getOrDefault(uri.substring(0, colon).toLowerCase(Locale.ROOT), List.of());
+    return colon < 1
+        ? List.of()
+        : resourcesByScheme.getOrDefault(
+            uri.substring(0, colon).toLowerCase(Locale.ROOT), List.of());
   }
 
   /// All prompt providers.

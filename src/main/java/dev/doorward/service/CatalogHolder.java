@@ -1,26 +1,24 @@
 package dev.doorward.service;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /// The catalog in force. Every call takes it once and keeps what it took.
 public final class CatalogHolder {
-  private final AtomicReference<Catalog> current;
+  private volatile Catalog current;
   private final Changes changes;
 
   /// @param changes hears when a reload changed the lists
   public CatalogHolder(Catalog first, Changes changes) {
-    this.current = new AtomicReference<>(first);
+    this.current = first;
     this.changes = changes;
   }
 
   /// The catalog in force now.
   public Catalog current() {
-    return current.get();
+    return current;
   }
 
   /// Puts another catalog in force and announces that every list may have changed.
   public void replace(Catalog next) {
-    current.set(next);
+    current = next;
     changes.announce(new Change.Tools());
     changes.announce(new Change.Prompts());
     changes.announce(new Change.Resources());

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// How the layer above lets one call reach its client. The protocol implements it for each era; [Call] is its face for
-/// families.
+/// How the layer above lets one call reach its client. The protocol implements it for each era;
+/// [Call] is its face for families.
 public interface ClientLink {
 
   /// Sends a progress notification if the client gave a token.

@@ -12,5 +12,6 @@ public interface CompletionProvider {
   ///
   /// @param visible tells which permissions the caller has, so that nothing hidden is suggested
   /// @return at most 100 values; empty when the reference is not this family's
-  Optional<CompleteCompletion> complete(CompleteRequest request, Caller caller, Predicate<String> visible);
+  Optional<CompleteCompletion> complete(
+      CompleteRequest request, Caller caller, Predicate<String> visible);
 }

@@ -6,7 +6,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// One skill as the skills extension publishes it (`ext-skills`, "Skill Entries").
 ///
 /// @param uri the URI of its `SKILL.md`
-/// @param path its skill path, for example `acme/refunds`; the permission to see it is `skills:read:<path>`
+/// @param path its skill path, for example `acme/refunds`; the permission to see it is
+///   `skills:read:<path>`
 /// @param frontmatter the front matter of `SKILL.md` as the author wrote it
 /// @param files every file of the skill, `SKILL.md` included, sorted by URI
 public record Skill(String uri, String path, ObjectNode frontmatter, List<File> files) {

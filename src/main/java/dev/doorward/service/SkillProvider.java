@@ -12,8 +12,8 @@ public interface SkillProvider {
   /// The skill whose `SKILL.md` has this URI.
   Optional<Skill> get(String uri);
 
-  /// The direct children of a directory resource (`resources/directory/read`); directories have the media type
-  /// `inode/directory`.
+  /// The direct children of a directory resource (`resources/directory/read`); directories have the
+  /// media type `inode/directory`.
   ///
   /// @return empty when there is no such directory
   Optional<List<Resource>> directory(String uri);

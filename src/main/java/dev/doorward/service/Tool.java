@@ -3,24 +3,28 @@ package dev.doorward.service;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.Optional;
 
-/// One thing a model can call. A tool is data (its definition, its permission, whether it can block) and one method.
+/// One thing a model can call. A tool is data (its definition, its permission, whether it can
+/// block) and one method.
 ///
-/// Implementations are stateless or thread-safe. A tool never learns which door or era a call came through.
+/// Implementations are stateless or thread-safe. A tool never learns which door or era a call came
+/// through.
 public interface Tool {
 
-  /// Name, title, description, schemas and annotations as clients see them; the same object every time.
+  /// Name, title, description, schemas and annotations as clients see them; the same object every
+  /// time.
   io.modelcontextprotocol.spec.McpSchema.Tool definition();
 
   /// Whether a call changes anything.
   Effect effect();
 
-  /// The permission a caller needs both to see and to call it, `tools:call:<name>` unless a tool has a reason.
+  /// The permission a caller needs both to see and to call it, `tools:call:<name>` unless a tool
+  /// has a reason.
   default String permission() {
     return "tools:call:" + definition().name();
   }
 
-  /// Whether a call can wait for anything: a file, a lock, a clock, a client. One that cannot runs where the request
-  /// arrived, without a thread of its own, and must return within microseconds.
+  /// Whether a call can wait for anything: a file, a lock, a clock, a client. One that cannot runs
+  /// where the request arrived, without a thread of its own, and must return within microseconds.
   boolean blocking();
 
   /// Limits of its own for the arguments, within the hard caps; empty means the configured ones.

@@ -1,7 +1,7 @@
 package dev.doorward.service;
 
-/// An expected failure of a tool, prompt or resource whose text is written for the caller to read and act upon. It never
-/// carries another exception's message.
+/// An expected failure of a tool, prompt or resource whose text is written for the caller to read
+/// and act upon. It never carries another exception's message.
 public final class ToolFailure extends Exception {
   private static final long serialVersionUID = 1L;
 

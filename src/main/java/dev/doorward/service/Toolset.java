@@ -3,7 +3,8 @@ package dev.doorward.service;
 import java.util.List;
 import java.util.Optional;
 
-/// What one family brings to the catalog. Making one does no work: what is costly happens on first use.
+/// What one family brings to the catalog. Making one does no work: what is costly happens on first
+/// use.
 ///
 /// @param name the name it is enabled and disabled by
 /// @param tools in any order; the catalog sorts them

@@ -1,0 +1,150 @@
+package dev.doorward.gateway;
+
+import dev.doorward.access.AccessPolicy;
+import dev.doorward.audit.AuditTrail;
+import dev.doorward.caller.Caller;
+import dev.doorward.limit.ConcurrencyLimiter;
+import dev.doorward.limit.Decision;
+import dev.doorward.limit.RateLimiter;
+import dev.doorward.service.CatalogHolder;
+import dev.doorward.service.Tool;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The one way to the catalog, for every method of both eras at both doors.
+public final class Gateway {
+  private final AuditTrail audit;
+  private final RateLimiter rates;
+  private final CatalogHolder catalogs;
+  private final Resolver resolver;
+  private final Runner runner;
+  private final OutputCap outputCap;
+  private final GatewayObserver observer;
+
+  /// Wires the guards.
+  public Gateway(
+      AuditTrail audit,
+      RateLimiter rates,
+      AccessPolicy policy,
+      CatalogHolder catalogs,
+      GatewaySettings settings,
+      GatewayObserver observer) {
+    this.audit = audit;
+    this.rates = rates;
+    this.catalogs = catalogs;
+    this.resolver = new Resolver(policy, settings);
+    this.runner =
+        new Runner(policy, new ConcurrencyLimiter(settings.callsAtOnce()), settings.deadline());
+    this.outputCap = new OutputCap(settings.outputBytes());
+    this.observer = observer;
+  }
+
+  /// Takes a request through every guard, runs it, and says how it ended. The order of the lines is
+  /// the order of the guards.
+  ///
+  /// Blocks while the work runs, and in the legacy era also while the client answers questions; see
+  /// [#blocks].
+  public Outcome handle(Caller caller, Request request, Origin origin) {
+    Passage passage = new Passage(caller, request, origin);
+    boolean ignored =
+        auditIntent(passage) // 1
+            && limit(passage) // 2
+            && access(passage) // 3
+            && input(passage) // 4
+            && run(passage) // 5
+            && output(passage); // 6
+    return auditOutcome(passage); // 7, however far it came
+  }
+
+  /// Tells whether handling a request can wait for anything, so that it must not run on a thread
+  /// that others need.
+  public boolean blocks(Request request) {
+    return switch (request) {
+      case Request.CallTool call ->
+          catalogs.current().tool(call.name()).map(Tool::blocking).orElse(false);
+      case Request.Describe ignored -> false;
+      case Request.Ping ignored -> false;
+      case Request.ListTools ignored -> false;
+      case Request.ListTemplates ignored -> false;
+      case Request.SetLevel ignored -> false;
+      case Request.Watch ignored -> false;
+      case Request.Unwatch ignored -> false;
+      case Request.ListResources ignored -> true;
+      case Request.ReadResource ignored -> true;
+      case Request.ReadDirectory ignored -> true;
+      case Request.ListPrompts ignored -> true;
+      case Request.GetPrompt ignored -> true;
+      case Request.Complete ignored -> true;
+      case Request.ListSkills ignored -> true;
+      case Request.GetSkill ignored -> true;
+    };
+  }
+
+  private boolean auditIntent(Passage passage) {
+    return audit.intent(passage.entry) || passage.refuse(auditUnavailable());
+  }
+
+  private boolean limit(Passage passage) {
+    Decision decision = rates.take(passage.caller.id());
+    return decision.allowed()
+        || passage.refuse(
+            Refusal.retry(
+                Refusal.Code.RATE_LIMITED,
+                "Too many requests. Wait " + seconds(decision.retryIn()) + " s and try again.",
+                decision.retryIn()));
+  }
+
+  private boolean access(Passage passage) {
+    return switch (resolver.resolve(passage.caller, passage.request, catalogs.current())) {
+      case Resolver.Granted granted -> passage.allow(granted.work());
+      case Resolver.Denied denied -> passage.refuse(denied.refusal());
+    };
+  }
+
+  private boolean input(Passage passage) {
+    Refusal refusal = passage.work().input().refusal();
+    return refusal == null || passage.refuse(refusal);
+  }
+
+  private boolean run(Passage passage) {
+    if (!audit.confirm(passage.entry)) {
+      return passage.refuse(auditUnavailable());
+    }
+    return passage.end(runner.run(passage.caller, passage.work(), passage.origin.link()));
+  }
+
+  private boolean output(Passage passage) {
+    return passage.end(outputCap.applyTo(passage.outcome()));
+  }
+
+  private Outcome auditOutcome(Passage passage) {
+    Outcome outcome = passage.outcome();
+    long nanos = System.nanoTime() - passage.started;
+    switch (outcome) {
+      case Outcome.Completed ignored -> write(passage, "completed", Optional.empty(), nanos);
+      case Outcome.InputRequired ignored ->
+          write(passage, "input_required", Optional.empty(), nanos);
+      case Outcome.Refused refused ->
+          write(passage, "refused", Optional.of(refused.refusal().code().label()), nanos);
+      case Outcome.Faulted faulted ->
+          write(passage, "faulted", Optional.of(faulted.incident()), nanos);
+    }
+    observer.ended(passage.caller, passage.request, passage.origin, outcome, nanos);
+    return outcome;
+  }
+
+  private void write(Passage passage, String decision, Optional<String> reason, long nanos) {
+    audit.outcome(passage.entry, decision, reason, Duration.ofNanos(nanos));
+  }
+
+  private static Refusal auditUnavailable() {
+    return Refusal.retry(
+        Refusal.Code.AUDIT_UNAVAILABLE,
+        "The server cannot write its audit trail and therefore does nothing. Tell its operator and try again later.",
+        Duration.ofSeconds(30));
+  }
+
+  private static long seconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
+  }
+}
