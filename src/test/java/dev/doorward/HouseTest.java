@@ -43,7 +43,7 @@ class HouseTest {
           Map.entry("ops", List.of("gateway", "access", "audit", "caller", "limit", "service")),
           Map.entry("protocol", List.of("gateway", "service", "caller")),
           Map.entry("gateway", List.of("caller", "access", "limit", "audit", "service")),
-          Map.entry("tools", List.of("service", "sandbox", "inspection")),
+          Map.entry("tools", List.of("service", "caller", "sandbox", "inspection")),
           Map.entry("audit", List.of("caller")),
           Map.entry("limit", List.of("caller")),
           Map.entry("access", List.of("caller")),
