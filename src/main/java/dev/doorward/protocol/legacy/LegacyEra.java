@@ -9,7 +9,7 @@ import dev.doorward.protocol.wire.Message;
 /// Everything that is not modern. The engine has parsed the message and decided the era; what is neither a known session
 /// nor `initialize` is refused here.
 public interface LegacyEra {
-  /// Takes one message of an HTTP POST; [Message.Malformed] too, when no modern header came with it.
+  /// Takes one message of an HTTP POST. What is malformed was answered before and does not come here.
   void post(Caller caller, RequestHeaders headers, Message message, Reply reply);
 
   /// Takes an HTTP GET: opens or resumes the stream of a session.
