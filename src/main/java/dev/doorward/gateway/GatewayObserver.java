@@ -9,6 +9,6 @@ public interface GatewayObserver {
   /// Hears nothing.
   GatewayObserver NONE = (caller, request, origin, outcome, nanos) -> {};
 
-  /// @param nanos from the request's arrival at the gateway to its outcome
+  /// Hears how one request ended; `nanos` runs from its arrival at the gateway to its outcome.
   void ended(Caller caller, Request request, Origin origin, Outcome outcome, long nanos);
 }
