@@ -36,7 +36,8 @@ final class Pages {
     List<T> page = new ArrayList<>();
     String last = "";
     for (S item : items) {
-      if (after.isPresent() && key.apply(item).compareTo(after.get()) <= 0 || !visible.test(item)) {
+      if ((after.isPresent() && key.apply(item).compareTo(after.get()) <= 0)
+          || !visible.test(item)) {
         continue;
       }
       if (page.size() == size) {

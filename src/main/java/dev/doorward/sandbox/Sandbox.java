@@ -118,6 +118,7 @@ public final class Sandbox {
     }
   }
 
+  @SuppressWarnings("StreamResourceLeak") // the handle lives on in the directory, which closes it
   private Directory top() throws IOException {
     if (!raceFree) {
       return new PathDirectory(root);
@@ -151,7 +152,6 @@ public final class Sandbox {
         entries.add(entry(name, directory.attributes(name)));
       } catch (NoSuchFileException vanished) {
         // Removed while the directory was read: it is as if it had never been there.
-        continue;
       }
     }
     entries.sort(Comparator.comparing(Entry::name));

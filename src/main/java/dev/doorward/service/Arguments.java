@@ -38,6 +38,6 @@ public record Arguments(ObjectNode json) {
   /// A truth value or its default.
   public boolean flag(String name, boolean otherwise) {
     JsonNode value = json.get(name);
-    return value == null || !value.isBoolean() ? otherwise : value.asBoolean();
+    return (value == null || !value.isBoolean()) ? otherwise : value.asBoolean();
   }
 }
