@@ -8,6 +8,10 @@ export const PROMPT = {
   arguments: { arg1: 'hello', arg2: 'world' }
 };
 
+export const ASKING = { name: 'test_elicitation', arguments: { message: 'Who are you?' } };
+export const SAMPLING = { name: 'test_sampling', arguments: { prompt: 'The answer?' } };
+export const REPORTING = { name: 'test_tool_with_progress', arguments: {} };
+
 export const ELICITED = { action: 'accept', content: { username: 'ada', email: 'ada@example.com' } };
 export const SAMPLED = {
   role: 'assistant',

@@ -10,38 +10,38 @@ export const name = 'Inspector CLI 2.12';
 
 const CLI = path.join(HERE, 'node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js');
 
-export function checks({ http, stdio }) {
+export async function visit({ http, stdio }, check) {
   const doors = {
     http: ['--server-url', http.url, '--transport', 'http', '--header', `Authorization: Bearer ${http.token}`],
-    stdio: [stdio.command, ...stdio.args]
+    stdio: ['--', stdio.command, ...stdio.args]
   };
-  return Object.entries(doors).flatMap(([door, words]) =>
-    ['legacy', 'modern'].flatMap((era) => {
-      const ask = (...method) => inspect(words, ['--protocol-era', era, '--method', ...method], stdio.env);
-      return [
-        [`list (${era})`, door, async () => expect.listed(await ask('tools/list'))],
-        [`call (${era})`, door, async () =>
-          expect.called(await ask('tools/call', '--tool-name', expect.CALL.name))],
-        [`read (${era})`, door, async () =>
-          expect.read(await ask('resources/read', '--uri', expect.RESOURCE.uri))],
-        [`prompt (${era})`, door, async () =>
-          expect.prompted(await ask('prompts/get', '--prompt-name', expect.PROMPT.name,
-            '--prompt-args', 'arg1=hello', 'arg2=world'))],
-        [`skills, verified (${era})`, door, async () =>
-          assert.ok(await ask('skills/list', '--verify'), 'no skill was verified')]
-      ];
-    })
-  );
+  for (const [door, target] of Object.entries(doors)) {
+    for (const era of ['legacy', 'modern']) {
+      const ask = (...method) => inspect([...method, '--protocol-era', era, ...target], stdio.env);
+      await check(door, `list (${era})`, async () => expect.listed(await ask('--method', 'tools/list')));
+      await check(door, `call (${era})`, async () =>
+        expect.called(await ask('--method', 'tools/call', '--tool-name', expect.CALL.name)));
+      await check(door, `read (${era})`, async () =>
+        expect.read(await ask('--method', 'resources/read', '--uri', expect.RESOURCE.uri)));
+      await check(door, `prompt (${era})`, async () =>
+        expect.prompted(await ask('--method', 'prompts/get', '--prompt-name', expect.PROMPT.name,
+          '--prompt-args', 'arg1=hello', 'arg2=world')));
+      await check(door, `skills, verified (${era})`, async () =>
+        assert.ok(await ask('--method', 'skills/list', '--verify'), 'no skill was verified'));
+    }
+  }
 }
 
 /** Runs one method and returns the JSON it prints; a failed check ends the command with its own exit code. */
-async function inspect(door, method, env) {
-  const words = door.includes('--server-url') ? [...door, ...method] : [...method, '--', ...door];
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [CLI, '--cli', '--format', 'json', '--quiet', ...words],
-    { cwd: HERE, env: { ...env, MCP_CATALOG_PATH: '/dev/null' }, maxBuffer: 16 * 1024 * 1024 }
-  );
+async function inspect(words, env) {
+  const command = [CLI, '--cli', '--format', 'json', '--quiet', ...words];
+  const { stdout } = await promisify(execFile)(process.execPath, command, {
+    cwd: HERE,
+    env,
+    maxBuffer: 16 * 1024 * 1024
+  }).catch((cause) => {
+    throw new Error(`exit code ${cause.code}: ${cause.stdout}${cause.stderr}`, { cause });
+  });
   const printed = JSON.parse(stdout.trim().split('\n').at(-1));
   return printed.result ?? printed;
 }

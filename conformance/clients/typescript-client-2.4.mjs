@@ -3,55 +3,25 @@ import assert from 'node:assert/strict';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import * as expect from './expectations.mjs';
+import { progress, visitWith } from './typescript.mjs';
 
 export const name = 'TypeScript client 2.4, automatic';
 
-export function checks({ http, stdio }) {
-  const doors = {
-    http: () =>
-      new StreamableHTTPClientTransport(new URL(http.url), {
-        requestInit: { headers: { Authorization: `Bearer ${http.token}` } }
-      }),
-    stdio: () => new StdioClientTransport({ ...stdio, stderr: 'ignore' })
-  };
-  return Object.entries(doors).flatMap(([door, open]) => {
-    const on = (work) => () => connected(open(), work);
-    return [
-      ['modern era', door, on((c) => assert.equal(c.getProtocolEra(), 'modern'))],
-      ['list', door, on(async (c) => expect.listed(await c.listTools()))],
-      ['call', door, on(async (c) => expect.called(await c.callTool(expect.CALL)))],
-      ['read', door, on(async (c) => expect.read(await c.readResource(expect.RESOURCE)))],
-      ['prompt', door, on(async (c) => expect.prompted(await c.getPrompt(expect.PROMPT)))],
-      ['elicitation', door, on(async (c) => expect.elicited(await c.callTool(ASKING)))],
-      ['sampling', door, on(async (c) => expect.sampled(await c.callTool(SAMPLING)))],
-      ['progress', door, on(progress)]
-    ];
-  });
+export async function visit({ http, stdio }, check) {
+  const headers = { Authorization: `Bearer ${http.token}` };
+  await door('http', new StreamableHTTPClientTransport(new URL(http.url), { requestInit: { headers } }), check);
+  await door('stdio', new StdioClientTransport({ ...stdio, stderr: 'ignore' }), check);
 }
 
-const ASKING = { name: 'test_elicitation', arguments: { message: 'Who are you?' } };
-const SAMPLING = { name: 'test_sampling', arguments: { prompt: 'The answer?' } };
-
-async function connected(transport, work) {
+async function door(name, transport, check) {
   const client = new Client(
     { name: 'doorward-conformance', version: '1' },
     { versionNegotiation: { mode: 'auto' }, capabilities: { elicitation: {}, sampling: {} } }
   );
   client.setRequestHandler('elicitation/create', async () => expect.ELICITED);
   client.setRequestHandler('sampling/createMessage', async () => expect.SAMPLED);
-  try {
-    await client.connect(transport);
-    await work(client);
-  } finally {
-    await client.close();
-  }
-}
-
-async function progress(client) {
-  const seen = [];
-  await client.callTool(
-    { name: 'test_tool_with_progress', arguments: {} },
-    { onprogress: (step) => seen.push(step.progress) }
-  );
-  expect.progressed(seen);
+  await visitWith(client, transport, name, check);
+  await check(name, 'progress', () => progress((params, options) => client.callTool(params, options)));
+  await check(name, 'modern era', async () => assert.equal(client.getProtocolEra(), 'modern'));
+  await client.close();
 }

@@ -45,12 +45,22 @@ async function collect(out, unscoredNames, strict) {
   const rows = [];
   for (const folder of (await readdir(out)).sort()) {
     const name = folder.replace(/^server-/, '').replace(/-\d{4}-\d{2}-\d{2}T.*$/, '');
-    const checks = JSON.parse(await readFile(path.join(out, folder, 'checks.json'), 'utf8'));
+    const checks = await written(path.join(out, folder, 'checks.json'));
     const counts = strict.includes(name) ? 'strict'
       : unscoredNames.has(name) || SKILLS.includes(name) ? 'reported' : 'scored';
     rows.push({ name, counts, outcomes: outcomes(checks), complaints: complaints(checks, counts) });
   }
   return rows;
+}
+
+/** A scenario that threw left an empty folder: no check then, which counts as a miss. */
+async function written(file) {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    if (cause.code === 'ENOENT') return [];
+    throw cause;
+  }
 }
 
 function outcomes(checks) {
