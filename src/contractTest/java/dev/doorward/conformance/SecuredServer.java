@@ -1,0 +1,112 @@
+package dev.doorward.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A server of the built distribution with the referee's fixtures, on free loopback ports, and a
+/// token it accepts.
+final class SecuredServer implements AutoCloseable {
+  private final Process process;
+  private final String address;
+  private final String token;
+
+  private SecuredServer(Process process, String address, String token) {
+    this.process = process;
+    this.address = address;
+    this.token = token;
+  }
+
+  /// Starts it and waits until it names its endpoint.
+  ///
+  /// @param data an empty folder for its keys and its audit log
+  static SecuredServer start(Path data) throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> flags =
+        List.of(
+            "--data", data.toString(),
+            "--port", String.valueOf(port),
+            "--management-port", String.valueOf(freePort()));
+    Process process = serve(flags);
+    String address = "http://127.0.0.1:" + port;
+    BufferedReader said = process.errorReader(StandardCharsets.UTF_8);
+    List<String> lines = new ArrayList<>();
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      lines.add(line);
+      if (line.contains(address + "/mcp")) {
+        // What it says from now on is read and dropped, or it would block on a full pipe.
+        Thread.ofVirtual().start(() -> said.lines().forEach(dropped -> {}));
+        return new SecuredServer(process, address, token(flags));
+      }
+    }
+    throw new IOException("the server ended before it named its endpoint: " + lines);
+  }
+
+  private static Process serve(List<String> flags) throws IOException {
+    List<String> words = new ArrayList<>(Distribution.command("http"));
+    words.add("serve");
+    words.addAll(flags);
+    words.addAll(fixtures());
+    ProcessBuilder serve =
+        new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    serve.environment().put("MCP_RATE_LIMIT", "1000000/minute");
+    return serve.start();
+  }
+
+  /// The flags that bring the fixtures, for either door.
+  static List<String> fixtures() {
+    return List.of(
+        "--enable",
+        "conformance",
+        "--skills",
+        Distribution.ROOT.resolve("conformance/skills").toString());
+  }
+
+  private static String token(List<String> flags) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(Distribution.command("stdio"));
+    words.addAll(List.of("token", "--role", "developer", "--ttl", "1h"));
+    words.addAll(flags);
+    Process process =
+        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String token = process.inputReader(StandardCharsets.UTF_8).readLine();
+    assertThat(process.waitFor()).as("exit code of `token`").isZero();
+    return token;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+
+  /// Scheme, host and port.
+  String address() {
+    return address;
+  }
+
+  /// A developer's bearer token.
+  String token() {
+    return token;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
