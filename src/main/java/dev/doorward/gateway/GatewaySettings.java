@@ -1,7 +1,11 @@
 package dev.doorward.gateway;
 
 import dev.doorward.service.InputLimits;
+import io.micronaut.core.annotation.Introspected;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Map;
 
 /// What the gateway bounds.
 ///
@@ -10,9 +14,21 @@ import java.time.Duration;
 /// @param callsAtOnce calls of one caller at the same time
 /// @param pageSize entries per page of a list
 /// @param input limits of arguments where a tool has none of its own
+/// @param inputOverrides limits of arguments by tool name, as the operator wrote them
+@Introspected
 public record GatewaySettings(
-    Duration deadline, int outputBytes, int callsAtOnce, int pageSize, InputLimits input) {
+    @Min(1) @Max(600) Duration deadline,
+    @Min(1_024) @Max(64 * 1024 * 1024) int outputBytes,
+    @Min(1) @Max(10_000) int callsAtOnce,
+    @Min(1) @Max(1_000) int pageSize,
+    InputLimits input,
+    Map<String, InputLimits> inputOverrides) {
   /// What holds when nothing else is configured: 30 s, 8 MiB, 64 calls, 100 entries.
   public static final GatewaySettings DEFAULTS =
-      new GatewaySettings(Duration.ofSeconds(30), 8 * 1024 * 1024, 64, 100, InputLimits.DEFAULTS);
+      new GatewaySettings(
+          Duration.ofSeconds(30), 8 * 1024 * 1024, 64, 100, InputLimits.DEFAULTS, Map.of());
+
+  public GatewaySettings {
+    inputOverrides = Map.copyOf(inputOverrides);
+  }
 }

@@ -1,11 +1,19 @@
 package dev.doorward.service;
 
+import io.micronaut.core.annotation.Introspected;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
 /// How large the arguments of one call may be.
 ///
 /// @param depth levels of nesting, 1 to 64
 /// @param properties properties per object, and elements per array times ten, 1 to 10 000
 /// @param textCharacters characters per string, 1 to 10 000 000
-public record InputLimits(int depth, int properties, int textCharacters) {
+@Introspected
+public record InputLimits(
+    @Min(1) @Max(64) int depth,
+    @Min(1) @Max(10_000) int properties,
+    @Min(1) @Max(10_000_000) int textCharacters) {
   /// No configuration and no tool goes beyond these.
   public static final InputLimits HARD_CAPS = new InputLimits(64, 10_000, 10_000_000);
 

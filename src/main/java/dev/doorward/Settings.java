@@ -1,0 +1,50 @@
+package dev.doorward;
+
+import dev.doorward.access.AccessSettings;
+import dev.doorward.audit.AuditSettings;
+import dev.doorward.gateway.GatewaySettings;
+import dev.doorward.limit.LimitSettings;
+import dev.doorward.ops.logging.LogSettings;
+import dev.doorward.protocol.ProtocolSettings;
+import dev.doorward.tools.skills.SkillsSettings;
+import dev.doorward.tools.workspace.WorkspaceSettings;
+import dev.doorward.transport.http.HttpSettings;
+import dev.doorward.transport.http.auth.IssuerSettings;
+import io.micronaut.core.annotation.Introspected;
+import java.nio.file.Path;
+
+/// Everything an operator can set; the path of a component, in kebab case, is the name of its key.
+///
+/// @param data the folder for the signing key and the audit file
+@Introspected
+public record Settings(
+    Path data,
+    LogSettings log,
+    ToolsetSettings toolsets,
+    HttpSettings http,
+    IssuerSettings issuer,
+    LimitSettings limit,
+    GatewaySettings gateway,
+    ProtocolSettings protocol,
+    AuditSettings audit,
+    AccessSettings access,
+    SkillsSettings skills,
+    WorkspaceSettings workspace) {
+
+  /// What holds in a given data folder when nothing else is configured.
+  public static Settings defaults(Path data) {
+    return new Settings(
+        data,
+        LogSettings.DEFAULTS,
+        ToolsetSettings.DEFAULTS,
+        HttpSettings.DEFAULTS,
+        IssuerSettings.DEFAULTS,
+        LimitSettings.DEFAULTS,
+        GatewaySettings.DEFAULTS,
+        ProtocolSettings.DEFAULTS,
+        AuditSettings.DEFAULTS,
+        AccessSettings.DEFAULTS,
+        SkillsSettings.DEFAULTS,
+        WorkspaceSettings.DEFAULTS);
+  }
+}

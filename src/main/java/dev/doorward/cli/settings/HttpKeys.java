@@ -1,0 +1,136 @@
+package dev.doorward.cli.settings;
+
+import dev.doorward.transport.http.HttpSettings;
+import dev.doorward.transport.http.auth.IssuerSettings;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/// The part of the table of keys that the HTTP door reads.
+final class HttpKeys {
+  private static final HttpSettings HTTP = HttpSettings.DEFAULTS;
+  private static final IssuerSettings ISSUER = IssuerSettings.DEFAULTS;
+
+  static final Key<String> HTTP_HOST =
+      Key.of(
+              "http.host",
+              Shapes.host(),
+              HTTP.host(),
+              "Address of the main listener; anything but loopback needs an external issuer.")
+          .flag("--host")
+          .alias("MCP_HOST");
+
+  static final Key<Integer> HTTP_PORT =
+      Key.of(
+              "http.port",
+              Kinds.integer(),
+              HTTP.port(),
+              "Port of the main listener; 0 takes a free one.")
+          .flag("--port")
+          .alias("MCP_PORT");
+
+  static final Key<String> HTTP_MANAGEMENT_HOST =
+      Key.of(
+          "http.management-host",
+          Shapes.host(),
+          HTTP.managementHost(),
+          "Address of the listener for health and metrics.");
+
+  static final Key<Integer> HTTP_MANAGEMENT_PORT =
+      Key.of(
+              "http.management-port",
+              Kinds.integer(),
+              HTTP.managementPort(),
+              "Port of the listener for health and metrics; 0 takes a free one.")
+          .flag("--management-port");
+
+  static final Key<Optional<URI>> HTTP_PUBLIC_URL =
+      Key.of(
+          "http.public-url",
+          Kinds.optional(Kinds.httpAddress()),
+          HTTP.publicUrl(),
+          "Address clients use when a proxy stands in front, without /mcp.");
+
+  static final Key<List<String>> HTTP_ALLOWED_HOSTS =
+      Key.of(
+              "http.allowed-hosts",
+              Kind.list(Shapes.hostValue(), ","),
+              HTTP.allowedHosts(),
+              "Further Host values to answer, as name or name:port.")
+          .flag("--allow-host");
+
+  static final Key<List<String>> HTTP_ALLOWED_ORIGINS =
+      Key.of(
+              "http.allowed-origins",
+              Kind.list(Shapes.origin(), ","),
+              HTTP.allowedOrigins(),
+              "Further Origin values to answer, as scheme://host or scheme://host:port.")
+          .flag("--allow-origin");
+
+  static final Key<Integer> HTTP_BODY_BYTES =
+      Key.of(
+          "http.body-bytes", Kinds.integer(), HTTP.bodyBytes(), "How large a request body may be.");
+
+  static final Key<Optional<String>> ISSUER_NAME =
+      Key.of(
+          "issuer.name",
+          Kinds.optional(Kinds.text()),
+          ISSUER.name(),
+          "Exact iss of the external issuer; without it only the local issuer's tokens are accepted.");
+
+  static final Key<Optional<String>> ISSUER_JWKS =
+      Key.of(
+          "issuer.jwks",
+          Kinds.optional(Kinds.text()),
+          ISSUER.jwks(),
+          "Where the external issuer's public keys are: an https address, http on loopback, or a file.");
+
+  static final Key<List<String>> ISSUER_AUDIENCE =
+      Key.of(
+              "issuer.audience",
+              Kind.list(Kinds.text(), ","),
+              ISSUER.audience(),
+              "Accepted aud values.")
+          .shownAs("the server's own address with /mcp");
+
+  static final Key<List<String>> ISSUER_ALGORITHMS =
+      Key.of(
+          "issuer.algorithms",
+          Kind.list(Shapes.oneOf("signature algorithm", List.of("ES256", "PS256", "RS256")), ","),
+          ISSUER.algorithms(),
+          "Accepted signature algorithms of the external issuer.");
+
+  static final Key<List<String>> ISSUER_TOKEN_TYPES =
+      Key.of(
+          "issuer.token-types",
+          Kind.list(Shapes.oneOf("token type", List.of("at+jwt", "jwt")), ","),
+          ISSUER.tokenTypes(),
+          "Accepted typ headers of the external issuer; jwt only for issuers that write no other.");
+
+  static final Key<String> ISSUER_ROLES_CLAIM =
+      Key.of(
+          "issuer.roles-claim",
+          Kinds.text(),
+          ISSUER.rolesClaim(),
+          "Claim with the caller's roles; dots descend into objects.");
+
+  /// These keys, in the order of the reference.
+  static final List<Key<?>> ALL =
+      List.of(
+          HTTP_HOST,
+          HTTP_PORT,
+          HTTP_MANAGEMENT_HOST,
+          HTTP_MANAGEMENT_PORT,
+          HTTP_PUBLIC_URL,
+          HTTP_ALLOWED_HOSTS,
+          HTTP_ALLOWED_ORIGINS,
+          HTTP_BODY_BYTES,
+          ISSUER_NAME,
+          ISSUER_JWKS,
+          ISSUER_AUDIENCE,
+          ISSUER_ALGORITHMS,
+          ISSUER_TOKEN_TYPES,
+          ISSUER_ROLES_CLAIM);
+
+  private HttpKeys() {}
+}

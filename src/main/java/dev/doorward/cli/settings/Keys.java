@@ -1,0 +1,220 @@
+package dev.doorward.cli.settings;
+
+import dev.doorward.ToolsetSettings;
+import dev.doorward.access.AccessSettings;
+import dev.doorward.audit.AuditSettings;
+import dev.doorward.caller.Role;
+import dev.doorward.gateway.GatewaySettings;
+import dev.doorward.limit.Rate;
+import dev.doorward.ops.logging.LogSettings;
+import dev.doorward.protocol.ProtocolSettings;
+import dev.doorward.tools.skills.SkillsSettings;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The one table of all keys: the reference, the flags, the variables and the reader are made from
+/// it.
+public final class Keys {
+  private static final GatewaySettings GATEWAY = GatewaySettings.DEFAULTS;
+  private static final ProtocolSettings PROTOCOL = ProtocolSettings.DEFAULTS;
+
+  static final Key<Optional<Path>> DATA =
+      Key.of(
+              "data",
+              Kinds.optional(Kinds.path()),
+              Optional.<Path>empty(),
+              "Folder for the signing key and the audit file; made when absent, for this user only.")
+          .shownAs("$XDG_DATA_HOME/doorward, else ~/.local/share/doorward")
+          .flag("--data");
+
+  static final Key<LogSettings.Level> LOG_LEVEL =
+      Key.of(
+              "log.level",
+              Kinds.choice(LogSettings.Level.class),
+              LogSettings.DEFAULTS.level(),
+              "The least severe level that is logged.")
+          .flag("--log-level")
+          .alias("LOG_LEVEL");
+
+  static final Key<List<String>> TOOLSETS_ENABLE =
+      Key.of(
+              "toolsets.enable",
+              Kind.list(Shapes.toolset(), ","),
+              List.<String>of(),
+              "Families of tools to offer beside " + String.join(", ", ToolsetSettings.USUAL) + ".")
+          .flag("--enable");
+
+  static final Key<List<String>> TOOLSETS_DISABLE =
+      Key.of(
+              "toolsets.disable",
+              Kind.list(Shapes.toolset(), ","),
+              List.<String>of(),
+              "Families of tools not to offer; wins over enable.")
+          .flag("--disable");
+
+  static final Key<Optional<Rate>> LIMIT_RATE =
+      Key.of(
+              "limit.rate",
+              Kinds.optional(Shapes.rate()),
+              Optional.<Rate>empty(),
+              "How often one caller may ask, as N/second, N/minute or N/hour.")
+          .shownAs("100/minute for remote callers, none over stdio")
+          .alias("MCP_RATE_LIMIT");
+
+  static final Key<Duration> GATEWAY_DEADLINE =
+      Key.of(
+          "gateway.deadline",
+          Kinds.duration(),
+          GATEWAY.deadline(),
+          "How long one run of a tool, read or prompt may take.");
+
+  static final Key<Integer> GATEWAY_OUTPUT_BYTES =
+      Key.of(
+          "gateway.output-bytes",
+          Kinds.integer(),
+          GATEWAY.outputBytes(),
+          "How large one result may be.");
+
+  static final Key<Integer> GATEWAY_CALLS_AT_ONCE =
+      Key.of(
+          "gateway.calls-at-once",
+          Kinds.integer(),
+          GATEWAY.callsAtOnce(),
+          "Calls of one caller at the same time.");
+
+  static final Key<Integer> GATEWAY_PAGE_SIZE =
+      Key.of(
+          "gateway.page-size", Kinds.integer(), GATEWAY.pageSize(), "Entries per page of a list.");
+
+  static final Key<Integer> INPUT_DEPTH =
+      Key.of(
+          "gateway.input.depth",
+          Kinds.integer(),
+          GATEWAY.input().depth(),
+          "Levels of nesting in arguments.");
+
+  static final Key<Integer> INPUT_PROPERTIES =
+      Key.of(
+          "gateway.input.properties",
+          Kinds.integer(),
+          GATEWAY.input().properties(),
+          "Properties per object in arguments.");
+
+  static final Key<Integer> INPUT_TEXT_CHARACTERS =
+      Key.of(
+          "gateway.input.text-characters",
+          Kinds.integer(),
+          GATEWAY.input().textCharacters(),
+          "Characters per string in arguments.");
+
+  static final Key<Map<String, Map<String, Integer>>> INPUT_OVERRIDES =
+      Key.of(
+          "gateway.input-overrides",
+          Shapes.inputOverrides(),
+          Map.<String, Map<String, Integer>>of(),
+          "Limits of arguments by tool name: depth, properties, text-characters, each within its key's bounds.");
+
+  static final Key<Integer> PROTOCOL_SESSIONS =
+      Key.of(
+          "protocol.sessions",
+          Kinds.integer(),
+          PROTOCOL.sessions(),
+          "Legacy sessions of all callers together.");
+
+  static final Key<Integer> PROTOCOL_SESSIONS_PER_CALLER =
+      Key.of(
+          "protocol.sessions-per-caller",
+          Kinds.integer(),
+          PROTOCOL.sessionsPerCaller(),
+          "Legacy sessions of one caller.");
+
+  static final Key<Duration> PROTOCOL_SESSION_IDLE =
+      Key.of(
+          "protocol.session-idle",
+          Kinds.duration(),
+          PROTOCOL.sessionIdle(),
+          "How long a legacy session without a request or stream is kept.");
+
+  static final Key<AuditSettings.Target> AUDIT_TARGET =
+      Key.of(
+          "audit.target",
+          Kinds.choice(AuditSettings.Target.class),
+          AuditSettings.DEFAULTS.target(),
+          "Where audit lines go: audit.jsonl in the data folder, or standard error.");
+
+  static final Key<Map<String, List<String>>> ACCESS_ROLES =
+      Key.of(
+              "access.roles",
+              Shapes.roles(),
+              Map.<String, List<String>>of(),
+              "Roles with their permission patterns, replacing or extending the shipped ones.")
+          .shownAs("admin, developer, viewer");
+
+  static final Key<Role> ACCESS_STDIO_ROLE =
+      Key.of(
+          "access.stdio-role",
+          Shapes.role(),
+          AccessSettings.DEFAULTS.stdioRole(),
+          "Role of the caller at the stdio door.");
+
+  static final Key<List<Path>> SKILLS_ROOTS =
+      Key.of(
+              "skills.roots",
+              Kind.list(Kinds.path(), File.pathSeparator),
+              List.<Path>of(),
+              "Directories whose direct children with a SKILL.md are skills.")
+          .shownAs("examples/skills of the installation")
+          .flag("--skills")
+          .alias("SKILLS_PATH");
+
+  static final Key<Integer> SKILLS_TOTAL_BYTES =
+      Key.of(
+          "skills.total-bytes",
+          Kinds.integer(),
+          (int) SkillsSettings.DEFAULT_TOTAL_BYTES,
+          "How many bytes of skill files are held in memory.");
+
+  static final Key<Optional<Path>> WORKSPACE_PATH =
+      Key.of(
+              "workspace.path",
+              Kinds.optional(Kinds.path()),
+              Optional.<Path>empty(),
+              "Directory to show, read-only.")
+          .shownAs("examples/workspace of the installation")
+          .flag("--workspace")
+          .alias("WORKSPACE_PATH");
+
+  /// Every key, in the order of the reference.
+  public static final List<Key<?>> ALL =
+      Stream.of(
+              List.of(DATA, LOG_LEVEL, TOOLSETS_ENABLE, TOOLSETS_DISABLE),
+              HttpKeys.ALL,
+              List.of(
+                  LIMIT_RATE,
+                  GATEWAY_DEADLINE,
+                  GATEWAY_OUTPUT_BYTES,
+                  GATEWAY_CALLS_AT_ONCE,
+                  GATEWAY_PAGE_SIZE,
+                  INPUT_DEPTH,
+                  INPUT_PROPERTIES,
+                  INPUT_TEXT_CHARACTERS,
+                  INPUT_OVERRIDES,
+                  PROTOCOL_SESSIONS,
+                  PROTOCOL_SESSIONS_PER_CALLER,
+                  PROTOCOL_SESSION_IDLE,
+                  AUDIT_TARGET,
+                  ACCESS_ROLES,
+                  ACCESS_STDIO_ROLE,
+                  SKILLS_ROOTS,
+                  SKILLS_TOTAL_BYTES,
+                  WORKSPACE_PATH))
+          .<Key<?>>flatMap(List::stream)
+          .toList();
+
+  private Keys() {}
+}

@@ -1,0 +1,176 @@
+package dev.doorward.cli.settings;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// Reads the values of a table of keys: the file first, the environment over it, flags over both.
+///
+/// A name that no key has is refused with the nearest real one, in the file and among the
+/// `DOORWARD_` variables.
+public final class SettingsReader {
+  /// The variable that names the configuration file.
+  public static final String CONFIG_VARIABLE = "DOORWARD_CONFIG";
+
+  private static final String PREFIX = "DOORWARD_";
+
+  // Read by clients' configurations, not by the server.
+  private static final Set<String> OTHER_VARIABLES = Set.of(CONFIG_VARIABLE, "DOORWARD_TOKEN");
+
+  // Kubernetes sets these in every pod beside a Service called "doorward"; nobody wrote them.
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile(
+          "DOORWARD_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_[A-Z]+)?)?)");
+
+  private final Map<String, Key<?>> keys = new LinkedHashMap<>();
+  private final Map<String, String> environment;
+
+  /// `environment` is a copy of the process's variables.
+  public SettingsReader(List<Key<?>> keys, Map<String, String> environment) {
+    keys.forEach(key -> this.keys.put(key.name(), key));
+    this.environment = Map.copyOf(environment);
+  }
+
+  /// Reads all three sources; `flags` holds what was written after each key's flag, in order.
+  public Values read(Optional<String> config, Map<Key<?>, List<String>> flags) {
+    Values values = new Values();
+    Optional<String> file = config.or(() -> variable(CONFIG_VARIABLE));
+    if (file.isPresent()) {
+      Path path = path(file.get());
+      file(YamlFile.read(path), "", String.valueOf(path.getFileName()), values);
+    }
+    environment(values);
+    flags.forEach((key, written) -> flag(key, written, values));
+    return values;
+  }
+
+  private static Path path(String written) {
+    try {
+      return Kinds.path().read(new Raw.Text(written));
+    } catch (BadValue bad) {
+      throw new SettingsRefused("config", "", bad.problem(), bad.fix());
+    }
+  }
+
+  private void file(Raw.Entries section, String prefix, String where, Values values) {
+    section
+        .values()
+        .forEach(
+            (name, raw) -> {
+              String full = prefix + name;
+              Key<?> key = keys.get(full);
+              if (key != null) {
+                values.put(key, raw, where);
+              } else if (!isSection(full)) {
+                throw unknown(full, where, namesInFile());
+              } else if (raw instanceof Raw.Entries inner) {
+                file(inner, full + ".", where, values);
+              } else if (!raw.equals(new Raw.Text(""))) {
+                throw new SettingsRefused(
+                    Kinds.plain(full),
+                    where,
+                    "it is a section, not a value",
+                    "put its keys below it, indented");
+              }
+            });
+  }
+
+  // A whole section can be misspelt too, and then no key is near.
+  private Set<String> namesInFile() {
+    Set<String> names = new TreeSet<>(keys.keySet());
+    for (String key : keys.keySet()) {
+      for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
+        names.add(key.substring(0, dot));
+      }
+    }
+    return names;
+  }
+
+  private boolean isSection(String name) {
+    return keys.keySet().stream().anyMatch(key -> key.startsWith(name + "."));
+  }
+
+  private void environment(Values values) {
+    Map<String, Key<?>> variables = new HashMap<>();
+    keys.values().stream()
+        .filter(key -> !key.kind().fileOnly())
+        .forEach(key -> key.variables().forEach(name -> variables.put(name, key)));
+    for (String name : environment.keySet()) {
+      if (name.startsWith(PREFIX)
+          && !variables.containsKey(name)
+          && !OTHER_VARIABLES.contains(name)
+          && !SERVICE_LINK.matcher(name).matches()) {
+        throw unknownVariable(name, variables);
+      }
+    }
+    for (Key<?> key : keys.values()) {
+      if (!key.kind().fileOnly()) {
+        variable(key, values);
+      }
+    }
+  }
+
+  private SettingsRefused unknownVariable(String name, Map<String, Key<?>> variables) {
+    for (Key<?> key : keys.values()) {
+      if (key.kind().fileOnly() && key.variable().equals(name)) {
+        return new SettingsRefused(
+            key.name(), name, "it cannot be set by a variable", "set it in the configuration file");
+      }
+    }
+    return unknown(name, "environment", new TreeSet<>(variables.keySet()));
+  }
+
+  private void variable(Key<?> key, Values values) {
+    List<String> names = new ArrayList<>(key.variables());
+    names.removeIf(name -> variable(name).isEmpty());
+    if (names.isEmpty()) {
+      return;
+    }
+    String written = environment.getOrDefault(names.getFirst(), "");
+    if (names.size() > 1 && !written.equals(environment.get(names.getLast()))) {
+      throw new SettingsRefused(
+          key.name(),
+          String.join(" and ", names),
+          "two variables set it to different values",
+          "keep one of them");
+    }
+    values.put(key, key.kind().split(written), names.getFirst());
+  }
+
+  // An empty variable is how compose files and shells say "not set".
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
+  private static void flag(Key<?> key, List<String> written, Values values) {
+    if (written.isEmpty()) {
+      return;
+    }
+    if (key.kind().repeatable()) {
+      List<Raw> items = new ArrayList<>();
+      for (String one : written) {
+        if (key.kind().split(one) instanceof Raw.Items(List<Raw> split)) {
+          items.addAll(split);
+        }
+      }
+      values.put(key, new Raw.Items(items), key.flag().orElse(""));
+    } else {
+      values.put(key, new Raw.Text(written.getLast()), key.flag().orElse(""));
+    }
+  }
+
+  private static SettingsRefused unknown(String name, String where, Set<String> candidates) {
+    return new SettingsRefused(
+        Kinds.plain(name),
+        where,
+        "there is no such " + (where.equals("environment") ? "variable" : "key"),
+        "did you mean " + Nearest.to(name, candidates) + "?");
+  }
+}

@@ -1,0 +1,43 @@
+package dev.doorward.transport.http.auth;
+
+import io.micronaut.core.annotation.Introspected;
+import java.util.List;
+import java.util.Optional;
+
+/// Whose access tokens the HTTP door accepts; without a name they are those of the local issuer.
+///
+/// @param name the exact `iss` of the external issuer
+/// @param jwks where its public keys are: an https address, an http address on loopback, or a file
+/// @param audience accepted `aud` values; empty means the server's own address with `/mcp`
+/// @param algorithms accepted signature algorithms
+/// @param tokenTypes accepted `typ` headers in lower case
+/// @param rolesClaim the claim that holds the caller's roles, dots descend into objects
+@Introspected
+public record IssuerSettings(
+    Optional<String> name,
+    Optional<String> jwks,
+    List<String> audience,
+    List<String> algorithms,
+    List<String> tokenTypes,
+    String rolesClaim) {
+  /// What holds when nothing else is configured: the local issuer.
+  public static final IssuerSettings DEFAULTS =
+      new IssuerSettings(
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of("RS256", "PS256", "ES256"),
+          List.of("at+jwt"),
+          "roles");
+
+  public IssuerSettings {
+    audience = List.copyOf(audience);
+    algorithms = List.copyOf(algorithms);
+    tokenTypes = List.copyOf(tokenTypes);
+  }
+
+  /// Whether tokens come from an issuer elsewhere.
+  public boolean external() {
+    return name.isPresent();
+  }
+}

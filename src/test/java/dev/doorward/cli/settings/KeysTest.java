@@ -1,0 +1,117 @@
+package dev.doorward.cli.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorward.Settings;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class KeysTest {
+  private record Leaf(String name, RecordComponent component) {}
+
+  @Test
+  void everyComponentIsAKeyAndEveryKeyAComponent() {
+    assertThat(leaves(Settings.class, "").map(Leaf::name))
+        .containsExactlyInAnyOrderElementsOf(Keys.ALL.stream().map(Key::name).toList());
+  }
+
+  @Test
+  void everyNumberAndDurationIsBoundedOnBothSides() {
+    leaves(Settings.class, "")
+        .forEach(
+            leaf -> {
+              boolean bounded =
+                  leaf.component().getAccessor().isAnnotationPresent(Min.class)
+                      && leaf.component().getAccessor().isAnnotationPresent(Max.class);
+              assertThat(key(leaf.name()).kind().bounded()).as(leaf.name()).isEqualTo(bounded);
+            });
+  }
+
+  @Test
+  void noTwoKeysShareAFlagOrVariable() {
+    assertThat(Keys.ALL.stream().flatMap(key -> key.flag().stream())).doesNotHaveDuplicates();
+    assertThat(Keys.ALL.stream().flatMap(key -> key.variables().stream())).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void statesEveryKeyWithItsDefault() {
+    assertThat(Keys.ALL.stream().map(key -> key.name() + " = " + key.fallbackText()))
+        .containsExactly(
+            "data = $XDG_DATA_HOME/doorward, else ~/.local/share/doorward",
+            "log.level = info",
+            "toolsets.enable = ",
+            "toolsets.disable = ",
+            "http.host = 127.0.0.1",
+            "http.port = 8080",
+            "http.management-host = 127.0.0.1",
+            "http.management-port = 9090",
+            "http.public-url = ",
+            "http.allowed-hosts = ",
+            "http.allowed-origins = ",
+            "http.body-bytes = 1048576",
+            "issuer.name = ",
+            "issuer.jwks = ",
+            "issuer.audience = the server's own address with /mcp",
+            "issuer.algorithms = RS256, PS256, ES256",
+            "issuer.token-types = at+jwt",
+            "issuer.roles-claim = roles",
+            "limit.rate = 100/minute for remote callers, none over stdio",
+            "gateway.deadline = 30s",
+            "gateway.output-bytes = 8388608",
+            "gateway.calls-at-once = 64",
+            "gateway.page-size = 100",
+            "gateway.input.depth = 10",
+            "gateway.input.properties = 100",
+            "gateway.input.text-characters = 10000",
+            "gateway.input-overrides = ",
+            "protocol.sessions = 10000",
+            "protocol.sessions-per-caller = 100",
+            "protocol.session-idle = 30m",
+            "audit.target = file",
+            "access.roles = admin, developer, viewer",
+            "access.stdio-role = developer",
+            "skills.roots = examples/skills of the installation",
+            "skills.total-bytes = 67108864",
+            "workspace.path = examples/workspace of the installation");
+  }
+
+  @Test
+  void defaultsAreWithinTheirBounds() {
+    Bounds bounds = new Bounds(Settings.class);
+    Values values = new Values();
+    Keys.ALL.stream()
+        .filter(key -> key.kind().bounded())
+        .forEach(key -> values.put(key, new Raw.Text(key.fallbackText()), "default"));
+
+    bounds.check(Keys.ALL, values);
+  }
+
+  private static Key<?> key(String name) {
+    return Keys.ALL.stream().filter(key -> key.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static Stream<Leaf> leaves(Class<?> type, String prefix) {
+    List<Leaf> leaves = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      String name = prefix + kebab(component.getName());
+      boolean section =
+          component.getType().isRecord() && component.getType() != dev.doorward.caller.Role.class;
+      if (section) {
+        leaves.addAll(leaves(component.getType(), name + ".").toList());
+      } else {
+        leaves.add(new Leaf(name, component));
+      }
+    }
+    return leaves.stream();
+  }
+
+  private static String kebab(String camel) {
+    return camel.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+  }
+}
