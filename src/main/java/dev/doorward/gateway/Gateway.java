@@ -8,6 +8,7 @@ import dev.doorward.limit.Decision;
 import dev.doorward.limit.RateLimiter;
 import dev.doorward.service.CatalogHolder;
 import dev.doorward.service.Tool;
+import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -78,6 +79,14 @@ public final class Gateway {
       case Request.ListSkills ignored -> true;
       case Request.GetSkill ignored -> true;
     };
+  }
+
+  /// The definition of a tool for a caller who may call it; runs nothing. What a transport mirrors of
+  /// a call's arguments depends on it before the call is one.
+  ///
+  /// @return empty when there is none, or none for this caller
+  public Optional<McpSchema.Tool> definition(Caller caller, String tool) {
+    return resolver.definition(caller, tool, catalogs.current());
   }
 
   private boolean auditIntent(Passage passage) {

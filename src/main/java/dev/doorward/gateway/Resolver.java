@@ -8,7 +8,9 @@ import dev.doorward.service.Catalog;
 import dev.doorward.service.Effect;
 import dev.doorward.service.InputLimits;
 import dev.doorward.service.Tool;
+import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what a request is about and asks whether the caller may have it. What is hidden is
@@ -107,6 +109,10 @@ final class Resolver {
             tool.blocking(),
             () -> inputProblem(catalog, tool, arguments),
             call -> completed(new Result.Called(tool.call(arguments, call)))));
+  }
+
+  Optional<McpSchema.Tool> definition(Caller caller, String name, Catalog catalog) {
+    return catalog.tool(name).filter(tool -> mayUse(caller, tool)).map(Tool::definition);
   }
 
   private @Nullable Refusal inputProblem(Catalog catalog, Tool tool, Arguments arguments) {
