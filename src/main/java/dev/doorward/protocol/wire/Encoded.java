@@ -7,11 +7,16 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.core.SerializableString;
 
 /// One JSON value that was encoded before and is copied as it is.
-final class Encoded implements SerializableString {
+public final class Encoded implements SerializableString {
   private final byte[] json;
 
   Encoded(byte[] json) {
     this.json = json;
+  }
+
+  /// Encodes an object for later.
+  public static Encoded object(Fields fields) {
+    return new Encoded(JsonOut.object(fields));
   }
 
   @Override

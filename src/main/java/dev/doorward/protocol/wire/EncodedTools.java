@@ -26,7 +26,7 @@ final class EncodedTools {
     if (found != null) {
       return found;
     }
-    Encoded made = new Encoded(JsonOut.object(out -> Vocabulary.tool(out, tool)));
+    Encoded made = Encoded.object(out -> Vocabulary.tool(out, tool));
     remember(tool, made);
     return made;
   }

@@ -116,7 +116,7 @@ public final class JsonOut {
   }
 
   /// A value that was encoded before.
-  void encoded(String name, Encoded item) {
+  public void encoded(String name, Encoded item) {
     json.writeName(name);
     json.writeRawValue(item);
   }

@@ -59,7 +59,12 @@ public final class Notifications {
 
   /// Writes the `_meta` that ties a message to its subscription (specification: basic/patterns/subscriptions).
   public static void subscribed(JsonOut out, RequestId id) {
-    out.objectField("_meta", meta -> RpcMessages.id(meta, "io.modelcontextprotocol/subscriptionId", id));
+    out.objectField("_meta", meta -> subscription(meta, id));
+  }
+
+  /// Writes the subscription's id into an open `_meta`.
+  public static void subscription(JsonOut meta, RequestId id) {
+    RpcMessages.id(meta, "io.modelcontextprotocol/subscriptionId", id);
   }
 
   /// A log level as the wire writes it.

@@ -1,6 +1,8 @@
 package dev.doorward.protocol.wire;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Params {
   private static final int LONGEST_NAME = 256;
   private static final int LONGEST_URI = 2_048;
+  private static final int MOST_URIS = 256;
   private static final int LONGEST_CURSOR = 4_096;
 
   private Params() {}
@@ -43,9 +46,24 @@ public final class Params {
     return bounded(params, "uri", LONGEST_URI);
   }
 
-  /// A URI inside a list, held to the same bounds.
-  public static boolean isBoundedUri(JsonNode node) {
-    return node.isString() && !node.stringValue().isEmpty() && node.stringValue().length() <= LONGEST_URI;
+  /// An optional list of at most 256 URIs, each of 1 to 2 048 characters.
+  public static List<String> uris(ObjectNode params, String field) throws Wrong {
+    JsonNode value = params.get(field);
+    if (value == null) {
+      return List.of();
+    }
+    if (!value.isArray() || value.size() > MOST_URIS) {
+      throw new Wrong("The field " + field + " must be an array of at most " + MOST_URIS + " URIs.");
+    }
+    List<String> uris = new ArrayList<>(value.size());
+    for (JsonNode item : value) {
+      String uri = item.asString("");
+      if (!item.isString() || uri.isEmpty() || uri.length() > LONGEST_URI) {
+        throw new Wrong("Every item of " + field + " must be a URI of 1 to " + LONGEST_URI + " characters.");
+      }
+      uris.add(uri);
+    }
+    return uris;
   }
 
   /// The optional cursor of a page.

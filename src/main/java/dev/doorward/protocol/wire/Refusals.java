@@ -4,6 +4,7 @@ import dev.doorward.gateway.Refusal;
 import dev.doorward.gateway.Request;
 import dev.doorward.service.Question;
 import io.modelcontextprotocol.spec.McpSchema.ElicitUrlRequest;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// The one mapping from the gateway's refusals to the wire. A new code of [Refusal.Code] does not compile here until it is
 /// mapped, and [ErrorKind] makes it document itself.
 public final class Refusals {
+  /// Where a tool result that tells a refusal carries its stable code in `_meta`.
+  public static final String CODE_KEY = "dev.doorward/code";
+
   private Refusals() {}
 
   /// Tells whether this refusal of a tool call is a tool result the model can read and act upon instead of an error.
@@ -36,7 +40,7 @@ public final class Refusals {
   /// The fields of the tool result that tells a refusal.
   public static Fields toolResult(Refusal refusal) {
     return out -> {
-      out.objects("content", java.util.List.of(refusal.text()), (item, text) -> textContent(item, text));
+      out.objects("content", List.of(refusal.text()), Refusals::textContent);
       out.flag("isError", true);
     };
   }

@@ -1,0 +1,27 @@
+package dev.doorward.protocol.wire;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where bugs of the protocol end: the log gets everything under an incident id, the client gets the id.
+public final class Incidents {
+  private static final Logger LOG = LoggerFactory.getLogger(Incidents.class);
+
+  private Incidents() {}
+
+  /// Logs a fault.
+  ///
+  /// @return the id to find it by
+  public static String report(Throwable fault) {
+    // Only a name to find a log entry by; nothing depends on it being hard to guess.
+    String incident = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    LOG.atError()
+        .addKeyValue("event", "fault")
+        .addKeyValue("incident", incident)
+        .setCause(fault)
+        .log("a message failed");
+    return incident;
+  }
+}
