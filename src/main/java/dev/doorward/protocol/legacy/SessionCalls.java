@@ -1,0 +1,153 @@
+package dev.doorward.protocol.legacy;
+
+import dev.doorward.caller.Caller;
+import dev.doorward.gateway.Gateway;
+import dev.doorward.gateway.Origin;
+import dev.doorward.gateway.Outcome;
+import dev.doorward.gateway.Refusal;
+import dev.doorward.gateway.Request;
+import dev.doorward.gateway.Result;
+import dev.doorward.protocol.Answer;
+import dev.doorward.protocol.wire.Era;
+import dev.doorward.protocol.wire.ErrorKind;
+import dev.doorward.protocol.wire.JsonOut;
+import dev.doorward.protocol.wire.Message;
+import dev.doorward.protocol.wire.Params;
+import dev.doorward.protocol.wire.Refusals;
+import dev.doorward.protocol.wire.Results;
+import dev.doorward.protocol.wire.RpcMessages;
+import dev.doorward.protocol.wire.WireError;
+import dev.doorward.service.Cancellation;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Takes the requests of open sessions through the gateway and sends the answers.
+final class SessionCalls {
+  private final Gateway gateway;
+  private final Results results;
+  private final Supplier<String> requestIds;
+
+  /// @param requestIds makes the server's own ids of requests
+  SessionCalls(Gateway gateway, Results results, Supplier<String> requestIds) {
+    this.gateway = gateway;
+    this.results = results;
+    this.requestIds = requestIds;
+  }
+
+  /// One request on its way.
+  private record Taken(
+      Session session, Caller caller, Message.Request message, Request request, Outlet outlet, LegacyLink link) {
+    void answer(ErrorKind kind, String text) {
+      outlet.answer(LegacyErrors.answer(message.id(), WireError.of(kind, Era.LEGACY, text)));
+    }
+  }
+
+  /// Takes one request. What may wait gets a thread of its own; everything else is answered when this returns.
+  void take(Session session, Caller caller, Message.Request message, Outlet outlet, Places places) {
+    try {
+      Optional<Request> request = LegacyMethods.read(message.method(), message.params());
+      if (request.isPresent()) {
+        LegacyLink link = new LegacyLink(session, outlet, new Cancellation(), places, LegacyMethods.progressToken(message));
+        start(new Taken(session, caller, message, request.get(), outlet, link), places);
+      } else {
+        outlet.answer(LegacyErrors.unknownMethod(message.id()));
+      }
+    } catch (Params.Wrong wrong) {
+      outlet.answer(
+          LegacyErrors.answer(message.id(), WireError.of(ErrorKind.INVALID_PARAMS, Era.LEGACY, wrong.text())));
+    }
+  }
+
+  private void start(Taken taken, Places places) {
+    switch (taken.session().calls().add(taken.message().id(), taken.link().cancellation())) {
+      case ID_IN_USE -> taken.answer(ErrorKind.INVALID_REQUEST, "A request with this id has no answer yet.");
+      case TOO_MANY -> taken.answer(ErrorKind.TOO_MANY_CALLS, "Too many calls run in this session. Wait for one to end.");
+      case YES -> {
+        if (gateway.blocks(taken.request())) {
+          places.enter();
+          Thread.ofVirtual().name("call").start(() -> runInPlace(taken, places));
+        } else {
+          run(taken);
+        }
+      }
+    }
+  }
+
+  private void runInPlace(Taken taken, Places places) {
+    try {
+      run(taken);
+    } finally {
+      places.leave();
+    }
+  }
+
+  private void run(Taken taken) {
+    Outcome outcome;
+    try {
+      outcome = gateway.handle(taken.caller(), taken.request(), new Origin(requestIds.get(), Era.LEGACY.label(), taken.link()));
+    } finally {
+      taken.session().calls().remove(taken.message().id());
+    }
+    if (taken.link().cancellation().given()) {
+      // A client that has cancelled does not want to hear of it again (2025-11-25, basic/utilities/cancellation).
+      taken.outlet().abandon();
+    } else {
+      taken.outlet().answer(answer(taken, outcome));
+    }
+  }
+
+  private Answer answer(Taken taken, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Completed(Result result) -> completed(taken, result);
+      case Outcome.Refused(Refusal refusal) -> refused(taken, refusal);
+      case Outcome.Faulted(String incident) ->
+          LegacyErrors.answer(taken.message().id(), Refusals.fault(incident, Era.LEGACY));
+      // Questions are asked while the call runs in this era; none comes back here.
+      case Outcome.InputRequired _ ->
+          LegacyErrors.answer(
+              taken.message().id(),
+              WireError.of(ErrorKind.CLIENT_CAPABILITY_MISSING, Era.LEGACY, "The client cannot be asked here."));
+    };
+  }
+
+  private Answer completed(Taken taken, Result result) {
+    Session session = taken.session();
+    boolean done =
+        switch (taken.request()) {
+          case Request.SetLevel(var level) -> {
+            session.setLevel(level);
+            yield true;
+          }
+          case Request.Watch watch -> watch(session, watch.uris(), result);
+          case Request.Unwatch(String uri) -> {
+            session.unwatch(uri);
+            yield true;
+          }
+          default -> true;
+        };
+    return done
+        ? Answer.ok(RpcMessages.result(taken.message().id(), out -> write(out, result)))
+        : LegacyErrors.answer(
+            taken.message().id(),
+            WireError.of(ErrorKind.UNKNOWN_RESOURCE, Era.LEGACY, "There is no resource to watch under this URI.")
+                .with("uri", taken.request().target()));
+  }
+
+  private void write(JsonOut out, Result result) {
+    results.write(out, result);
+    out.value("_meta", Results.meta(result));
+  }
+
+  private static boolean watch(Session session, List<String> asked, Result result) {
+    return result instanceof Result.Watching watching
+        && watching.uris().containsAll(asked)
+        && asked.stream().allMatch(session::watch);
+  }
+
+  private static Answer refused(Taken taken, Refusal refusal) {
+    return Refusals.isToolResult(refusal, taken.request())
+        ? Answer.ok(RpcMessages.result(taken.message().id(), Refusals.toolResult(refusal)))
+        : LegacyErrors.answer(taken.message().id(), Refusals.error(refusal, taken.request(), Era.LEGACY));
+  }
+}
