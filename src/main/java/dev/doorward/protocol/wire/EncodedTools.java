@@ -4,14 +4,13 @@ import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Tool definitions encoded once: a family hands out the same object every time, and its schema is what makes a list long.
 final class EncodedTools {
   /// A reload leaves the definitions of the catalog before in here until so many have come together.
   private static final int MOST = 4_096;
 
-  private volatile Map<Tool, Encoded> known = new IdentityHashMap<>();
+  private volatile IdentityHashMap<Tool, Encoded> known = new IdentityHashMap<>();
 
   List<Encoded> all(List<?> tools) {
     List<Encoded> encoded = new ArrayList<>(tools.size());
@@ -33,7 +32,7 @@ final class EncodedTools {
 
   /// Copies, so that readers need no lock.
   private synchronized void remember(Tool tool, Encoded made) {
-    Map<Tool, Encoded> next = known.size() >= MOST ? new IdentityHashMap<>() : new IdentityHashMap<>(known);
+    IdentityHashMap<Tool, Encoded> next = known.size() >= MOST ? new IdentityHashMap<>() : new IdentityHashMap<>(known);
     next.put(tool, made);
     known = next;
   }

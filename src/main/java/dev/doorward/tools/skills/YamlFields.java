@@ -97,10 +97,11 @@ final class YamlFields {
   }
 
   private String key(Event event) throws BrokenSkill {
-    if (event instanceof ScalarEvent scalar
-        && scalar(scalar) instanceof JsonNode node
-        && node.isString()) {
-      return node.stringValue();
+    if (event instanceof ScalarEvent scalar) {
+      JsonNode key = scalar(scalar);
+      if (key.isString()) {
+        return key.stringValue();
+      }
     }
     throw new BrokenSkill("every key in the front matter must be a text; put quotes around it");
   }
