@@ -2,6 +2,7 @@ package dev.doorward.sandbox;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The media type of a file, from a fixed table so that it is the same on every machine.
 public final class MediaTypes {
@@ -51,16 +52,14 @@ public final class MediaTypes {
 
   private MediaTypes() {}
 
-  /// The type of a file by its name's extension, else by whether its bytes are text.
-  public static String of(String name, boolean isText) {
-    String known = BY_EXTENSION.get(extension(name));
-    if (known != null) {
-      return known;
-    }
-    return isText ? "text/plain" : "application/octet-stream";
+  /// The type of a file by its name's extension alone.
+  public static Optional<String> byName(String name) {
+    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return Optional.ofNullable(BY_EXTENSION.get(extension));
   }
 
-  private static String extension(String name) {
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  /// The type of a file by its name's extension, else by whether its bytes are text.
+  public static String of(String name, boolean isText) {
+    return byName(name).orElse(isText ? "text/plain" : "application/octet-stream");
   }
 }

@@ -9,6 +9,8 @@ import dev.doorward.limit.Rate;
 import dev.doorward.ops.logging.LogSettings;
 import dev.doorward.protocol.ProtocolSettings;
 import dev.doorward.tools.skills.SkillsSettings;
+import dev.doorward.tools.workspace.WorkspaceSettings;
+import dev.doorward.tools.workspace.WorkspaceSettings.HiddenFiles;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,7 +169,7 @@ public final class Keys {
               "skills.roots",
               Kind.list(Kinds.path(), File.pathSeparator),
               List.<Path>of(),
-              "Directories whose direct children with a SKILL.md are skills.")
+              "Directories that are searched, at any depth, for skills: directories with a SKILL.md.")
           .shownAs("examples/skills of the installation")
           .flag("--skills")
           .alias("SKILLS_PATH");
@@ -188,6 +190,13 @@ public final class Keys {
           .shownAs("examples/workspace of the installation")
           .flag("--workspace")
           .alias("WORKSPACE_PATH");
+
+  static final Key<HiddenFiles> WORKSPACE_HIDDEN_FILES =
+      Key.of(
+          "workspace.hidden-files",
+          Kinds.choice(HiddenFiles.class),
+          WorkspaceSettings.DEFAULTS.hiddenFiles(),
+          "What becomes of files whose name begins with a dot.");
 
   /// Every key, in the order of the reference.
   public static final List<Key<?>> ALL =
@@ -212,7 +221,8 @@ public final class Keys {
                   ACCESS_STDIO_ROLE,
                   SKILLS_ROOTS,
                   SKILLS_TOTAL_BYTES,
-                  WORKSPACE_PATH))
+                  WORKSPACE_PATH,
+                  WORKSPACE_HIDDEN_FILES))
           .<Key<?>>flatMap(List::stream)
           .toList();
 

@@ -56,7 +56,7 @@ public final class StartSettings {
         new AuditSettings(values.get(Keys.AUDIT_TARGET)),
         access(values),
         new SkillsSettings(skills(values), values.get(Keys.SKILLS_TOTAL_BYTES)),
-        new WorkspaceSettings(workspace(values)));
+        new WorkspaceSettings(workspace(values), values.get(Keys.WORKSPACE_HIDDEN_FILES)));
   }
 
   private Path dataFolder() {

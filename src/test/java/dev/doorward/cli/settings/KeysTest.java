@@ -78,7 +78,8 @@ class KeysTest {
             "access.stdio-role = developer",
             "skills.roots = examples/skills of the installation",
             "skills.total-bytes = 67108864",
-            "workspace.path = examples/workspace of the installation");
+            "workspace.path = examples/workspace of the installation",
+            "workspace.hidden-files = hide");
   }
 
   @Test
