@@ -30,7 +30,8 @@ public final class Keys {
               "data",
               Kinds.optional(Kinds.path()),
               Optional.<Path>empty(),
-              "Folder for the signing key and the audit file; made when absent, for this user only.")
+              "Folder for the signing key and the audit file; made when absent, for this user"
+                  + " only.")
           .shownAs("$XDG_DATA_HOME/doorward, else ~/.local/share/doorward")
           .flag("--data");
 
@@ -119,7 +120,8 @@ public final class Keys {
           "gateway.input-overrides",
           Shapes.inputOverrides(),
           Map.<String, Map<String, Integer>>of(),
-          "Limits of arguments by tool name: depth, properties, text-characters, each within its key's bounds.");
+          "Limits of arguments by tool name: depth, properties, text-characters, each within its"
+              + " key's bounds.");
 
   static final Key<Integer> PROTOCOL_SESSIONS =
       Key.of(
@@ -169,7 +171,8 @@ public final class Keys {
               "skills.roots",
               Kind.list(Kinds.path(), File.pathSeparator),
               List.<Path>of(),
-              "Directories that are searched, at any depth, for skills: directories with a SKILL.md.")
+              "Directories that are searched, at any depth, for skills: directories with a"
+                  + " SKILL.md.")
           .shownAs("examples/skills of the installation")
           .flag("--skills")
           .alias("SKILLS_PATH");
