@@ -14,11 +14,7 @@ final class Faults {
   static Outcome report(Throwable fault) {
     // Only a name to find a log entry by; nothing depends on it being hard to guess.
     String incident = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    LOG.atError()
-        .addKeyValue("event", "fault")
-        .addKeyValue("incident", incident)
-        .setCause(fault)
-        .log("a call failed");
+    LOG.atError().addKeyValue("incident", incident).setCause(fault).log("fault");
     return new Outcome.Faulted(incident);
   }
 }

@@ -116,13 +116,19 @@ final class Resolver {
   }
 
   private @Nullable Refusal inputProblem(Catalog catalog, Tool tool, Arguments arguments) {
-    InputLimits limits = tool.inputLimits().orElse(settings.input());
+    InputLimits limits = limitsOf(tool);
     String beyond = ArgumentLimits.problem(arguments.json(), limits);
     if (beyond != null) {
       return Refusal.invalidArguments(List.of(beyond));
     }
     List<String> problems = catalog.argumentProblems(tool, arguments.json());
     return problems.isEmpty() ? null : Refusal.invalidArguments(problems);
+  }
+
+  /// What the operator wrote for this tool, else what the tool asks for, else what holds for all.
+  private InputLimits limitsOf(Tool tool) {
+    InputLimits written = settings.inputOverrides().get(tool.definition().name());
+    return written != null ? written : tool.inputLimits().orElse(settings.input());
   }
 
   private Outcome listTools(Caller caller, Catalog catalog, Request.ListTools request) {

@@ -30,6 +30,21 @@ public final class RpcMessages {
         });
   }
 
+  /// An error of a door, which has codes of its own and `data.code` as only data.
+  public static byte[] error(Optional<RequestId> id, int code, String label, String text) {
+    return message(
+        out -> {
+          id.ifPresent(known -> id(out, known));
+          out.objectField(
+              "error",
+              body -> {
+                body.number("code", code);
+                body.text("message", text);
+                body.objectField("data", data -> data.text("code", label));
+              });
+        });
+  }
+
   /// A notification; the fields go into the `params` object.
   public static byte[] notification(String method, Fields params) {
     return message(

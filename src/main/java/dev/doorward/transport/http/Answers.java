@@ -1,0 +1,55 @@
+package dev.doorward.transport.http;
+
+import dev.doorward.protocol.Answer;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import java.time.Duration;
+
+/// Makes HTTP responses of the protocol's answers and of the door's own errors.
+final class Answers {
+  static final String SESSION_HEADER = "Mcp-Session-Id";
+
+  private Answers() {}
+
+  static MutableHttpResponse<?> of(Answer answer) {
+    MutableHttpResponse<byte[]> response = HttpResponse.status(statusOf(answer.kind()));
+    if (answer.body().length > 0) {
+      response.body(answer.body()).contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+    answer.session().ifPresent(session -> response.header(SESSION_HEADER, session));
+    if (answer.kind() == Answer.Kind.METHOD_NOT_ALLOWED) {
+      response.header(HttpHeaders.ALLOW, "POST");
+    }
+    if (!answer.retryIn().isZero()) {
+      response.header(HttpHeaders.RETRY_AFTER, seconds(answer.retryIn()));
+    }
+    return response;
+  }
+
+  static MutableHttpResponse<?> of(DoorError error) {
+    return HttpResponse.<byte[]>status(error.status())
+        .body(error.body())
+        .contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  static String seconds(Duration wait) {
+    return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
+  }
+
+  private static HttpStatus statusOf(Answer.Kind kind) {
+    return switch (kind) {
+      case OK -> HttpStatus.OK;
+      case ACCEPTED -> HttpStatus.ACCEPTED;
+      case NO_CONTENT -> HttpStatus.NO_CONTENT;
+      case BAD_REQUEST -> HttpStatus.BAD_REQUEST;
+      case NOT_FOUND -> HttpStatus.NOT_FOUND;
+      case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
+      case CONFLICT -> HttpStatus.CONFLICT;
+      case TOO_MANY_REQUESTS -> HttpStatus.TOO_MANY_REQUESTS;
+      case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+    };
+  }
+}

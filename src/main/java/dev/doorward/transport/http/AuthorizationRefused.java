@@ -1,0 +1,40 @@
+package dev.doorward.transport.http;
+
+import dev.doorward.transport.http.auth.Challenges;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.security.authentication.AuthorizationException;
+import io.micronaut.security.authentication.DefaultAuthorizationExceptionHandler;
+import jakarta.inject.Singleton;
+
+/// Answers where the framework's rules say no: 401 with a challenge, 403, or 503 when the identity
+/// provider is away.
+@Singleton
+@Replaces(DefaultAuthorizationExceptionHandler.class)
+final class AuthorizationRefused
+    implements ExceptionHandler<AuthorizationException, MutableHttpResponse<?>> {
+  private static final String RETRY_SECONDS = "5";
+
+  private final Challenges challenges;
+
+  AuthorizationRefused(Challenges challenges) {
+    this.challenges = challenges;
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // The interface asks for the raw request.
+  public MutableHttpResponse<?> handle(HttpRequest request, AuthorizationException refusal) {
+    if (refusal.isForbidden()) {
+      return Answers.of(DoorError.FORBIDDEN);
+    }
+    if (challenges.identityUnavailable(request)) {
+      return Answers.of(DoorError.IDENTITY_UNAVAILABLE)
+          .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
+    return Answers.of(DoorError.UNAUTHENTICATED)
+        .header(HttpHeaders.WWW_AUTHENTICATE, challenges.unauthenticated(request));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.doorward.transport.http;
+
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Filter;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The first and the last look at every request of every listener: before anything else who and
+/// what is answered at all, and at the end the headers every answer carries.
+@ServerFilter(Filter.MATCH_ALL_PATTERN)
+final class EdgeFilter implements Ordered {
+  private static final String ALLOWED_METHODS = "GET, POST, DELETE";
+  private static final String ALLOWED_HEADERS =
+      "Authorization, Content-Type, Accept, MCP-Protocol-Version, Mcp-Session-Id, Mcp-Method, Mcp-Name, Last-Event-ID,"
+          + " traceparent, tracestate";
+  private static final String EXPOSED_HEADERS =
+      "Mcp-Session-Id, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
+  private static final String PREFLIGHT_SECONDS = "600";
+
+  private final EdgePolicy policy;
+
+  EdgeFilter(EdgePolicy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public int getOrder() {
+    return Ordered.HIGHEST_PRECEDENCE;
+  }
+
+  /// Lets a request in, or answers it here.
+  @RequestFilter
+  @Nullable
+  HttpResponse<?> admit(HttpRequest<?> request) {
+    HttpHeaders headers = request.getHeaders();
+    if (!policy.allowsHost(headers.getAll(HttpHeaders.HOST))) {
+      return Answers.of(DoorError.HOST_NOT_ALLOWED);
+    }
+    if (!policy.allowsOrigin(headers.getAll(HttpHeaders.ORIGIN))) {
+      return Answers.of(DoorError.ORIGIN_NOT_ALLOWED);
+    }
+    if (isPreflight(request)) {
+      return preflight(request);
+    }
+    if (headers.getAll(HttpHeaders.AUTHORIZATION).size() > 1 || carriesTokenInQuery(request)) {
+      return Answers.of(DoorError.AMBIGUOUS_CREDENTIALS);
+    }
+    // text/plain would be answered with 403 by the framework, and compressed bodies are never
+    // inflated here.
+    if (request.getMethod() == HttpMethod.POST && !isPlainJson(headers)) {
+      return Answers.of(DoorError.UNSUPPORTED_MEDIA_TYPE);
+    }
+    return null;
+  }
+
+  /// Adds what every answer carries.
+  @ResponseFilter
+  void finish(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    response
+        .header("X-Content-Type-Options", "nosniff")
+        .header(
+            "Content-Security-Policy",
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+        .header("Referrer-Policy", "no-referrer")
+        .header("Cross-Origin-Resource-Policy", "same-origin")
+        .header("X-Frame-Options", "DENY");
+    if (!response.getHeaders().contains(HttpHeaders.CACHE_CONTROL)) {
+      response.header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+    List<String> origins = request.getHeaders().getAll(HttpHeaders.ORIGIN);
+    if (!origins.isEmpty()) {
+      policy.corsOrigin(origins).ifPresent(origin -> allowCrossOrigin(response, origin));
+    }
+  }
+
+  private static void allowCrossOrigin(MutableHttpResponse<?> response, String origin) {
+    response
+        .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+        .header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS)
+        .header(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+  }
+
+  private static boolean isPreflight(HttpRequest<?> request) {
+    return request.getMethod() == HttpMethod.OPTIONS
+        && request.getHeaders().contains(HttpHeaders.ORIGIN)
+        && request.getHeaders().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+  }
+
+  /// `Mcp-Param-*` names depend on the tools, so those that were asked for are allowed one by one.
+  private static HttpResponse<?> preflight(HttpRequest<?> request) {
+    StringBuilder allowed = new StringBuilder(ALLOWED_HEADERS);
+    Optional.ofNullable(request.getHeaders().get(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS))
+        .ifPresent(
+            asked -> {
+              for (String name : asked.split(",", -1)) {
+                String trimmed = name.strip();
+                if (trimmed.toLowerCase(Locale.ROOT).startsWith("mcp-param-")) {
+                  allowed.append(", ").append(trimmed);
+                }
+              }
+            });
+    return HttpResponse.noContent()
+        .header(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, ALLOWED_METHODS)
+        .header("Access-Control-Allow-Headers", allowed.toString())
+        .header(HttpHeaders.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);
+  }
+
+  private static boolean carriesTokenInQuery(HttpRequest<?> request) {
+    String query = request.getUri().getRawQuery();
+    return query != null && query.toLowerCase(Locale.ROOT).contains("access_token=");
+  }
+
+  private static boolean isPlainJson(HttpHeaders headers) {
+    List<String> types = headers.getAll(HttpHeaders.CONTENT_TYPE);
+    if (types.size() != 1 || headers.contains(HttpHeaders.CONTENT_ENCODING)) {
+      return false;
+    }
+    String type = types.getFirst();
+    int semicolon = type.indexOf(';');
+    String essence = (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
+    return essence.equalsIgnoreCase("application/json");
+  }
+}

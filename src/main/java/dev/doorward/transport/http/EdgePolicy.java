@@ -1,0 +1,79 @@
+package dev.doorward.transport.http;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which `Host` and `Origin` values are answered at all, on every listener (defence against DNS
+/// rebinding; specification: basic/transports/streamable-http, "Security & Endpoint").
+final class EdgePolicy {
+  private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final boolean loopback;
+  private final Set<String> hosts;
+  private final Set<String> origins;
+
+  /// Learns the rules from the settings and the port that was really taken.
+  EdgePolicy(HttpSettings settings, int port) {
+    this.loopback = settings.loopback();
+    Set<String> allowedHosts = new HashSet<>();
+    settings.allowedHosts().forEach(host -> allowedHosts.add(host.toLowerCase(Locale.ROOT)));
+    Set<String> allowedOrigins = new HashSet<>();
+    settings
+        .allowedOrigins()
+        .forEach(origin -> allowedOrigins.add(origin.toLowerCase(Locale.ROOT)));
+    settings
+        .publicUrl()
+        .ifPresent(
+            url -> {
+              allowedHosts.add(url.getRawAuthority().toLowerCase(Locale.ROOT));
+              allowedOrigins.add(originOf(url));
+            });
+    if (loopback) {
+      LOOPBACK_NAMES.forEach(name -> allowedOrigins.add("http://" + name + ":" + port));
+    }
+    this.hosts = Set.copyOf(allowedHosts);
+    this.origins = Set.copyOf(allowedOrigins);
+  }
+
+  /// Tells whether exactly one `Host` came and it is one of ours.
+  boolean allowsHost(List<String> values) {
+    if (values.size() != 1) {
+      return false;
+    }
+    String host = values.getFirst().toLowerCase(Locale.ROOT);
+    return hosts.contains(host) || (loopback && LOOPBACK_NAMES.contains(withoutPort(host)));
+  }
+
+  /// Tells whether no `Origin` came, or exactly one and it is allowed; `null` never is.
+  boolean allowsOrigin(List<String> values) {
+    return values.isEmpty()
+        || (values.size() == 1 && origins.contains(values.getFirst().toLowerCase(Locale.ROOT)));
+  }
+
+  private static String withoutPort(String host) {
+    int colon = host.lastIndexOf(':');
+    boolean hasPort = colon > host.lastIndexOf(']') && isPort(host.substring(colon + 1));
+    return hasPort ? host.substring(0, colon) : host;
+  }
+
+  private static boolean isPort(String text) {
+    return !text.isEmpty()
+        && text.length() <= 5
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static String originOf(URI url) {
+    return (url.getScheme() + "://" + url.getRawAuthority()).toLowerCase(Locale.ROOT);
+  }
+
+  /// Which origin to name in CORS headers: the one that came, when it is allowed.
+  Optional<String> corsOrigin(List<String> values) {
+    return values.size() == 1 && allowsOrigin(values)
+        ? Optional.of(values.getFirst())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.doorward.transport.http.auth;
+
+import io.micronaut.http.HttpRequest;
+
+/// The `WWW-Authenticate` value of a refusal (RFC 6750, section 3; RFC 9728, section 5.1): one
+/// challenge, built from the configured address only.
+public final class Challenges {
+  private final String metadataUrl;
+
+  /// @param metadataUrl where the protected-resource metadata is
+  public Challenges(String metadataUrl) {
+    this.metadataUrl = metadataUrl;
+  }
+
+  /// The challenge for a request that was not authenticated.
+  public String unauthenticated(HttpRequest<?> request) {
+    String challenge = "Bearer resource_metadata=\"" + metadataUrl + "\"";
+    return BearerAuthentication.problem(request).isPresent()
+        ? challenge + ", error=\"invalid_token\""
+        : challenge;
+  }
+
+  /// Tells whether a request was refused only because its token could not be judged.
+  public boolean identityUnavailable(HttpRequest<?> request) {
+    return BearerAuthentication.problem(request)
+        .filter(Verification.Unavailable.class::isInstance)
+        .isPresent();
+  }
+}
