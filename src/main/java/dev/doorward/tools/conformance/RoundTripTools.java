@@ -72,8 +72,7 @@ final class RoundTripTools {
       throws InterruptedException {
     Map<String, JsonNode> answers =
         call.rememberThenAsk(NOTE, Map.of("confirm", new Question.Elicit(Forms.confirmation())));
-    // Where the client answers on the spot there is no next run, and so no note.
-    boolean kept = call.remembered().orElse(NOTE).equals(NOTE);
+    boolean kept = call.remembered().filter(NOTE::equals).isPresent();
     boolean confirmed = answer(answers, "confirm").path("content").path("ok").asBoolean(false);
     return text(kept && confirmed ? "state-ok: requestState validated" : "not confirmed");
   }
