@@ -85,6 +85,14 @@ public final class ObjectSchema {
     return with(describe("array", description), "items", element);
   }
 
+  /// A value that follows exactly one of several schemas.
+  public static Map<String, Object> oneOf(String description, List<Map<String, Object>> schemas) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("description", description);
+    schema.put("oneOf", List.copyOf(schemas));
+    return Collections.unmodifiableMap(schema);
+  }
+
   /// The same schema with the value that holds when the property is left out.
   public static Map<String, Object> withDefault(Map<String, Object> schema, Object value) {
     return with(schema, "default", value);

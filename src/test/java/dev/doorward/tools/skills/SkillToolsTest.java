@@ -9,6 +9,7 @@ import dev.doorward.service.Changes;
 import dev.doorward.service.Tool;
 import dev.doorward.service.ToolFailure;
 import dev.doorward.service.Toolset;
+import dev.doorward.tools.OutputCheck;
 import dev.doorward.tools.QuietCall;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.EmbeddedResource;
@@ -162,6 +163,8 @@ class SkillToolsTest {
             .orElseThrow();
     var json = JsonNodeFactory.instance.objectNode();
     arguments.forEach(json::put);
-    return tool.call(new Arguments(json), call);
+    CallToolResult result = tool.call(new Arguments(json), call);
+    OutputCheck.checked(tool, result);
+    return result;
   }
 }

@@ -8,6 +8,7 @@ import dev.doorward.service.Arguments;
 import dev.doorward.service.Tool;
 import dev.doorward.service.ToolFailure;
 import dev.doorward.service.Toolset;
+import dev.doorward.tools.OutputCheck;
 import dev.doorward.tools.QuietCall;
 import dev.doorward.tools.workspace.WorkspaceSettings.HiddenFiles;
 import io.modelcontextprotocol.spec.McpSchema.BlobResourceContents;
@@ -252,6 +253,8 @@ class WorkspaceFamilyTest {
             json.put(key, value.toString());
           }
         });
-    return tool.call(new Arguments(json), call);
+    CallToolResult result = tool.call(new Arguments(json), call);
+    OutputCheck.checked(tool, result);
+    return result;
   }
 }
