@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Carries changes to one client without holding up whoever announces them. The same change waits only once, so that a
-/// client that does not read costs no more memory however much happens.
+/// Carries changes to one client without holding up whoever announces them. The same change waits
+/// only once, so that a client that does not read costs no more memory however much happens.
 final class ChangeFeed {
   private final Consumer<Change> client;
   private final LinkedHashSet<Change> waiting = new LinkedHashSet<>();

@@ -11,7 +11,8 @@ record EventId(int stream, long event) {
   static Optional<EventId> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     return matcher.matches()
-        ? Optional.of(new EventId(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2))))
+        ? Optional.of(
+            new EventId(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2))))
         : Optional.empty();
   }
 }

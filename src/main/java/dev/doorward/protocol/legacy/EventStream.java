@@ -5,8 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// One logical stream of server-sent events. It outlives its connections: what is sent while there is none is kept, within
-/// bounds, for the client that comes back with the id of the last event it saw (2025-11-25, basic/transports).
+/// One logical stream of server-sent events. It outlives its connections: what is sent while there
+/// is none is kept, within bounds, for the client that comes back with the id of the last event it
+/// saw (2025-11-25, basic/transports).
 ///
 /// Event ids are `<stream>-<number>`; they name a place in a session and are no secret.
 final class EventStream {
@@ -24,7 +25,8 @@ final class EventStream {
 
   private record Kept(long event, byte[] message) {}
 
-  /// @param primes whether a new connection begins with an event without data, so that the client knows where it is
+  /// @param primes whether a new connection begins with an event without data, so that the client
+  ///   knows where it is
   EventStream(int number, boolean primes, ReplayMemory memory) {
     this.number = number;
     this.primes = primes;

@@ -21,7 +21,8 @@ import dev.doorward.protocol.wire.RpcMessages;
 import dev.doorward.protocol.wire.WireError;
 import java.util.function.Supplier;
 
-/// Takes `initialize`: agrees on a revision and says what the server is (2025-11-25, basic/lifecycle).
+/// Takes `initialize`: agrees on a revision and says what the server is (2025-11-25,
+/// basic/lifecycle).
 final class Handshake {
   private final Gateway gateway;
   private final ServerIdentity identity;
@@ -54,7 +55,8 @@ final class Handshake {
         case Outcome.Completed(Result.Described described) ->
             new Agreed.Yes(client, answer(message, client.revision(), described));
         case Outcome.Refused(Refusal refusal) ->
-            new Agreed.No(LegacyErrors.answer(message.id(), Refusals.error(refusal, describe, Era.LEGACY)));
+            new Agreed.No(
+                LegacyErrors.answer(message.id(), Refusals.error(refusal, describe, Era.LEGACY)));
         case Outcome.Faulted(String incident) ->
             new Agreed.No(LegacyErrors.answer(message.id(), Refusals.fault(incident, Era.LEGACY)));
         case Outcome.Completed _, Outcome.InputRequired _ ->
@@ -62,14 +64,16 @@ final class Handshake {
       };
     } catch (Params.Wrong wrong) {
       return new Agreed.No(
-          LegacyErrors.answer(message.id(), WireError.of(ErrorKind.INVALID_PARAMS, Era.LEGACY, wrong.text())));
+          LegacyErrors.answer(
+              message.id(), WireError.of(ErrorKind.INVALID_PARAMS, Era.LEGACY, wrong.text())));
     }
   }
 
   /// Answers the one other request that may come before `initialize`.
   Answer ping(Caller caller, Message.Request message) {
     Request.Ping ping = new Request.Ping();
-    return switch (gateway.handle(caller, ping, new Origin(requestIds.get(), Era.LEGACY.label(), new SilentLink()))) {
+    return switch (gateway.handle(
+        caller, ping, new Origin(requestIds.get(), Era.LEGACY.label(), new SilentLink()))) {
       case Outcome.Refused(Refusal refusal) ->
           LegacyErrors.answer(message.id(), Refusals.error(refusal, ping, Era.LEGACY));
       case Outcome.Faulted(String incident) ->

@@ -6,10 +6,11 @@ import dev.doorward.protocol.Reply;
 import dev.doorward.protocol.RequestHeaders;
 import dev.doorward.protocol.wire.Message;
 
-/// Everything that is not modern. The engine has parsed the message and decided the era; what is neither a known session
-/// nor `initialize` is refused here.
+/// Everything that is not modern. The engine has parsed the message and decided the era; what is
+/// neither a known session nor `initialize` is refused here.
 public interface LegacyEra {
-  /// Takes one message of an HTTP POST. What is malformed was answered before and does not come here.
+  /// Takes one message of an HTTP POST. What is malformed was answered before and does not come
+  /// here.
   void post(Caller caller, RequestHeaders headers, Message message, Reply reply);
 
   /// Takes an HTTP GET: opens or resumes the stream of a session.
@@ -18,7 +19,8 @@ public interface LegacyEra {
   /// Takes an HTTP DELETE: ends a session.
   void end(Caller caller, RequestHeaders headers, Reply reply);
 
-  /// Opens the legacy side of the one stdio conversation; a client that only speaks modern never uses it.
+  /// Opens the legacy side of the one stdio conversation; a client that only speaks modern never
+  /// uses it.
   LegacyLines converse(Caller caller, MessageSink out);
 
   /// Ends every open stream; calls that run may finish.

@@ -12,21 +12,26 @@ import java.util.Optional;
 final class LegacyErrors {
   private LegacyErrors() {}
 
-  /// The error of a request in an open session. Legacy clients take any status but 200 for a broken connection and never
-  /// look at the body, so that only what is about the connection has another one.
+  /// The error of a request in an open session. Legacy clients take any status but 200 for a broken
+  /// connection and never look at the body, so that only what is about the connection has another
+  /// one.
   static Answer answer(RequestId id, WireError error) {
     Answer.Kind kind =
         switch (error.kind().status(Era.LEGACY)) {
           case TOO_MANY_REQUESTS -> Answer.Kind.TOO_MANY_REQUESTS;
           case UNAVAILABLE -> Answer.Kind.UNAVAILABLE;
-          case OK, ACCEPTED, NO_CONTENT, BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT -> Answer.Kind.OK;
+          case OK, ACCEPTED, NO_CONTENT, BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT ->
+              Answer.Kind.OK;
         };
-    return new Answer(kind, RpcMessages.error(Optional.of(id), error), Optional.empty(), error.retryIn());
+    return new Answer(
+        kind, RpcMessages.error(Optional.of(id), error), Optional.empty(), error.retryIn());
   }
 
   static Answer unknownMethod(RequestId id) {
     return answer(
-        id, WireError.of(ErrorKind.UNKNOWN_METHOD, Era.LEGACY, "There is no such method here for you."));
+        id,
+        WireError.of(
+            ErrorKind.UNKNOWN_METHOD, Era.LEGACY, "There is no such method here for you."));
   }
 
   /// A request that belongs to no session, or not in the way it came.
@@ -36,12 +41,15 @@ final class LegacyErrors {
 
   static Answer unknownSession(Optional<RequestId> id) {
     return WireError.of(
-            ErrorKind.UNKNOWN_SESSION, Era.LEGACY, "There is no such session. Send initialize without a session id.")
+            ErrorKind.UNKNOWN_SESSION,
+            Era.LEGACY,
+            "There is no such session. Send initialize without a session id.")
         .answer(id);
   }
 
   static Answer draining() {
-    return WireError.of(ErrorKind.DRAINING, Era.LEGACY, "The server is shutting down. Connect again.")
+    return WireError.of(
+            ErrorKind.DRAINING, Era.LEGACY, "The server is shutting down. Connect again.")
         .answer(Optional.empty());
   }
 }

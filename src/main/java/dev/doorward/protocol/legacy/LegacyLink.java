@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// How one call of a session reaches its client: everything goes out beside the answer, and a question is asked at once.
+/// How one call of a session reaches its client: everything goes out beside the answer, and a
+/// question is asked at once.
 final class LegacyLink implements ClientLink {
   private final Session session;
   private final Outlet outlet;
@@ -19,9 +20,14 @@ final class LegacyLink implements ClientLink {
   private final @Nullable JsonNode progressToken;
   private double reported = Double.NEGATIVE_INFINITY;
 
-  /// @param progressToken what the client wants its progress notifications marked with; null when it wants none
+  /// @param progressToken what the client wants its progress notifications marked with; null when
+  ///   it wants none
   LegacyLink(
-      Session session, Outlet outlet, Cancellation cancellation, Places places, @Nullable JsonNode progressToken) {
+      Session session,
+      Outlet outlet,
+      Cancellation cancellation,
+      Places places,
+      @Nullable JsonNode progressToken) {
     this.session = session;
     this.outlet = outlet;
     this.cancellation = cancellation;
@@ -60,7 +66,8 @@ final class LegacyLink implements ClientLink {
   }
 
   @Override
-  public Optional<Map<String, JsonNode>> ask(Map<String, Question> questions) throws InterruptedException {
+  public Optional<Map<String, JsonNode>> ask(Map<String, Question> questions)
+      throws InterruptedException {
     // Whoever waits for a person takes no place from those who work.
     places.leave();
     try {

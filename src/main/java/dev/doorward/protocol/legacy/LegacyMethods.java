@@ -25,7 +25,8 @@ final class LegacyMethods {
           Optional.of(
               new Request.SetLevel(
                   Notifications.level(Params.text(params, "level"))
-                      .orElseThrow(() -> new Params.Wrong("The field level must be a log level."))));
+                      .orElseThrow(
+                          () -> new Params.Wrong("The field level must be a log level."))));
       case "resources/subscribe" ->
           Optional.of(new Request.Watch(false, false, false, List.of(Params.uri(params))));
       case "resources/unsubscribe" -> Optional.of(new Request.Unwatch(Params.uri(params)));

@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The legacy side of the conversation with the client of this process. It begins with `initialize`; the session is the
-/// process.
+/// The legacy side of the conversation with the client of this process. It begins with
+/// `initialize`; the session is the process.
 final class LocalLines implements LegacyLines {
-  /// Calls that run at once; the reader waits with the next line until one ends or asks its client something.
+  /// Calls that run at once; the reader waits with the next line until one ends or asks its client
+  /// something.
   private static final int MOST_AT_ONCE = 32;
 
   private final Caller caller;
@@ -50,7 +51,8 @@ final class LocalLines implements LegacyLines {
   public void message(Message message) {
     Session open = session;
     switch (message) {
-      case Message.Request request when request.method().equals("initialize") -> begin(open, request);
+      case Message.Request request when request.method().equals("initialize") ->
+          begin(open, request);
       case Message.Request request when open == null -> beforeInitialize(request);
       case Message.Request request -> calls.take(open, caller, request, outlet, places);
       case Message.Notification notification -> {
@@ -94,7 +96,9 @@ final class LocalLines implements LegacyLines {
 
   private void begin(@Nullable Session open, Message.Request request) {
     if (open != null) {
-      outlet.answer(LegacyErrors.badRequest(Optional.of(request.id()), "This conversation is initialized already."));
+      outlet.answer(
+          LegacyErrors.badRequest(
+              Optional.of(request.id()), "This conversation is initialized already."));
       return;
     }
     switch (handshake.shake(caller, request)) {

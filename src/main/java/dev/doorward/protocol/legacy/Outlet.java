@@ -2,8 +2,8 @@ package dev.doorward.protocol.legacy;
 
 import dev.doorward.protocol.Answer;
 
-/// Where everything about one call goes: its answer, and what is sent to its client before that. Thread-safe; whatever comes
-/// after the answer is dropped.
+/// Where everything about one call goes: its answer, and what is sent to its client before that.
+/// Thread-safe; whatever comes after the answer is dropped.
 interface Outlet {
   /// Tells whether anything but the answer can be sent.
   boolean canSend();

@@ -27,7 +27,8 @@ final class PendingQuestions {
 
   private final Duration answerWithin;
   private final AtomicLong lastId = new AtomicLong();
-  private final ConcurrentHashMap<Long, CompletableFuture<Message.Response>> waiting = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, CompletableFuture<Message.Response>> waiting =
+      new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   PendingQuestions(Duration answerWithin) {
@@ -52,9 +53,11 @@ final class PendingQuestions {
 
   /// Sends the questions, each as a request of its own, and waits for all answers.
   ///
-  /// @return an answer per key: what the client sent, or something that is no answer where it could not or would not
+  /// @return an answer per key: what the client sent, or something that is no answer where it could
+  ///   not or would not
   /// @throws InterruptedException when the call is over before the answers are there
-  Map<String, JsonNode> ask(Map<String, Question> questions, Outlet outlet, Cancellation cancellation)
+  Map<String, JsonNode> ask(
+      Map<String, Question> questions, Outlet outlet, Cancellation cancellation)
       throws InterruptedException {
     Map<String, Long> ids = new LinkedHashMap<>();
     Map<Long, CompletableFuture<Message.Response>> answers = new HashMap<>();
@@ -77,23 +80,29 @@ final class PendingQuestions {
       }
       return gather(questions, ids, answers);
     } finally {
-      answers.keySet().stream().filter(id -> waiting.remove(id) != null).forEach(id -> outlet.send(withdrawal(id)));
+      answers.keySet().stream()
+          .filter(id -> waiting.remove(id) != null)
+          .forEach(id -> outlet.send(withdrawal(id)));
     }
   }
 
   private Map<String, JsonNode> gather(
-      Map<String, Question> questions, Map<String, Long> ids, Map<Long, CompletableFuture<Message.Response>> answers)
+      Map<String, Question> questions,
+      Map<String, Long> ids,
+      Map<Long, CompletableFuture<Message.Response>> answers)
       throws InterruptedException {
     long end = System.nanoTime() + answerWithin.toNanos();
     Map<String, JsonNode> gathered = new LinkedHashMap<>();
     for (Map.Entry<String, Long> asked : ids.entrySet()) {
-      Message.@Nullable Response response = await(answers.get(asked.getValue()), end - System.nanoTime());
+      Message.@Nullable Response response =
+          await(answers.get(asked.getValue()), end - System.nanoTime());
       gathered.put(asked.getKey(), answer(questions.get(asked.getKey()), response));
     }
     return gathered;
   }
 
-  private static Message.@Nullable Response await(@Nullable CompletableFuture<Message.Response> answer, long nanos)
+  private static Message.@Nullable Response await(
+      @Nullable CompletableFuture<Message.Response> answer, long nanos)
       throws InterruptedException {
     try {
       return answer == null ? null : answer.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
@@ -104,7 +113,8 @@ final class PendingQuestions {
     }
   }
 
-  /// A user who does not react has dismissed the form; a model or a list of roots that does not come is no answer.
+  /// A user who does not react has dismissed the form; a model or a list of roots that does not
+  /// come is no answer.
   private static JsonNode answer(@Nullable Question question, Message.@Nullable Response response) {
     if (response == null && question instanceof Question.Elicit) {
       return JsonNodeFactory.instance.objectNode().put("action", "cancel");
@@ -113,7 +123,8 @@ final class PendingQuestions {
   }
 
   private static byte[] request(long id, Question question) {
-    return RpcMessages.request(new RequestId.Number(id), Questions.method(question), Questions.params(question));
+    return RpcMessages.request(
+        new RequestId.Number(id), Questions.method(question), Questions.params(question));
   }
 
   private static byte[] withdrawal(long id) {

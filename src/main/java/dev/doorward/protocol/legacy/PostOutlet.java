@@ -4,7 +4,8 @@ import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Reply;
 import org.jspecify.annotations.Nullable;
 
-/// Answers one HTTP POST: with a plain body, unless something had to be sent before; then the rest is a stream.
+/// Answers one HTTP POST: with a plain body, unless something had to be sent before; then the rest
+/// is a stream.
 final class PostOutlet implements Outlet {
   private final Reply reply;
   private final boolean acceptsStream;
@@ -16,7 +17,12 @@ final class PostOutlet implements Outlet {
 
   /// @param streams where the stream is made when it is first needed
   /// @param lost what a client gets that comes back for an answer that was too large to keep
-  PostOutlet(Reply reply, boolean acceptsStream, boolean knowsPolling, SessionStreams streams, byte[] lost) {
+  PostOutlet(
+      Reply reply,
+      boolean acceptsStream,
+      boolean knowsPolling,
+      SessionStreams streams,
+      byte[] lost) {
     this.reply = reply;
     this.acceptsStream = acceptsStream;
     this.knowsPolling = knowsPolling;

@@ -29,13 +29,14 @@ enum Revision {
     return Optional.empty();
   }
 
-  /// What a client gets that asks for this: the same when it is served, else the newest; it may then hang up.
+  /// What a client gets that asks for this: the same when it is served, else the newest; it may
+  /// then hang up.
   static Revision negotiate(String asked) {
     return of(asked).orElse(R2025_11_25);
   }
 
-  /// Whether its clients understand an event without data, and come back when the server closes a stream early
-  /// (2025-11-25, basic/transports).
+  /// Whether its clients understand an event without data, and come back when the server closes a
+  /// stream early (2025-11-25, basic/transports).
   boolean knowsPolling() {
     return this == R2025_11_25;
   }

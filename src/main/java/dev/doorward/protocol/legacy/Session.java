@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What one client and the server know of each other after `initialize`: one at the remote door per `Mcp-Session-Id`, one at
-/// the local door per process.
+/// What one client and the server know of each other after `initialize`: one at the remote door per
+/// `Mcp-Session-Id`, one at the local door per process.
 final class Session {
   static final int MOST_WATCHED = 256;
 
@@ -44,7 +44,9 @@ final class Session {
     this.client = client;
     this.calls = new RunningCalls(settings.callsPerSession());
     this.questions = new PendingQuestions(settings.answerWithin());
-    this.feed = new ChangeFeed(change -> notifications.accept(Notifications.change(change, Optional.empty())));
+    this.feed =
+        new ChangeFeed(
+            change -> notifications.accept(Notifications.change(change, Optional.empty())));
     this.lastUsed = now;
   }
 
@@ -76,7 +78,8 @@ final class Session {
     lastUsed = now;
   }
 
-  /// Tells whether the client wants log messages of this level; it wants none before it has said so.
+  /// Tells whether the client wants log messages of this level; it wants none before it has said
+  /// so.
   boolean wantsLog(LoggingLevel of) {
     LoggingLevel lowest = level;
     return lowest != null && of.level() >= lowest.level();

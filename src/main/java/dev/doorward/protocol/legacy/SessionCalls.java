@@ -37,32 +37,44 @@ final class SessionCalls {
 
   /// One request on its way.
   private record Taken(
-      Session session, Caller caller, Message.Request message, Request request, Outlet outlet, LegacyLink link) {
+      Session session,
+      Caller caller,
+      Message.Request message,
+      Request request,
+      Outlet outlet,
+      LegacyLink link) {
     void answer(ErrorKind kind, String text) {
       outlet.answer(LegacyErrors.answer(message.id(), WireError.of(kind, Era.LEGACY, text)));
     }
   }
 
-  /// Takes one request. What may wait gets a thread of its own; everything else is answered when this returns.
+  /// Takes one request. What may wait gets a thread of its own; everything else is answered when
+  /// this returns.
   void take(Session session, Caller caller, Message.Request message, Outlet outlet, Places places) {
     try {
       Optional<Request> request = LegacyMethods.read(message.method(), message.params());
       if (request.isPresent()) {
-        LegacyLink link = new LegacyLink(session, outlet, new Cancellation(), places, LegacyMethods.progressToken(message));
+        LegacyLink link =
+            new LegacyLink(
+                session, outlet, new Cancellation(), places, LegacyMethods.progressToken(message));
         start(new Taken(session, caller, message, request.get(), outlet, link), places);
       } else {
         outlet.answer(LegacyErrors.unknownMethod(message.id()));
       }
     } catch (Params.Wrong wrong) {
       outlet.answer(
-          LegacyErrors.answer(message.id(), WireError.of(ErrorKind.INVALID_PARAMS, Era.LEGACY, wrong.text())));
+          LegacyErrors.answer(
+              message.id(), WireError.of(ErrorKind.INVALID_PARAMS, Era.LEGACY, wrong.text())));
     }
   }
 
   private void start(Taken taken, Places places) {
     switch (taken.session().calls().add(taken.message().id(), taken.link().cancellation())) {
-      case ID_IN_USE -> taken.answer(ErrorKind.INVALID_REQUEST, "A request with this id has no answer yet.");
-      case TOO_MANY -> taken.answer(ErrorKind.TOO_MANY_CALLS, "Too many calls run in this session. Wait for one to end.");
+      case ID_IN_USE ->
+          taken.answer(ErrorKind.INVALID_REQUEST, "A request with this id has no answer yet.");
+      case TOO_MANY ->
+          taken.answer(
+              ErrorKind.TOO_MANY_CALLS, "Too many calls run in this session. Wait for one to end.");
       case YES -> {
         if (gateway.blocks(taken.request())) {
           places.enter();
@@ -85,12 +97,17 @@ final class SessionCalls {
   private void run(Taken taken) {
     Outcome outcome;
     try {
-      outcome = gateway.handle(taken.caller(), taken.request(), new Origin(requestIds.get(), Era.LEGACY.label(), taken.link()));
+      outcome =
+          gateway.handle(
+              taken.caller(),
+              taken.request(),
+              new Origin(requestIds.get(), Era.LEGACY.label(), taken.link()));
     } finally {
       taken.session().calls().remove(taken.message().id());
     }
     if (taken.link().cancellation().given()) {
-      // A client that has cancelled does not want to hear of it again (2025-11-25, basic/utilities/cancellation).
+      // A client that has cancelled does not want to hear of it again (2025-11-25,
+      // basic/utilities/cancellation).
       taken.outlet().abandon();
     } else {
       taken.outlet().answer(answer(taken, outcome));
@@ -107,7 +124,10 @@ final class SessionCalls {
       case Outcome.InputRequired _ ->
           LegacyErrors.answer(
               taken.message().id(),
-              WireError.of(ErrorKind.CLIENT_CAPABILITY_MISSING, Era.LEGACY, "The client cannot be asked here."));
+              WireError.of(
+                  ErrorKind.CLIENT_CAPABILITY_MISSING,
+                  Era.LEGACY,
+                  "The client cannot be asked here."));
     };
   }
 
@@ -130,7 +150,10 @@ final class SessionCalls {
         ? Answer.ok(RpcMessages.result(taken.message().id(), out -> write(out, result)))
         : LegacyErrors.answer(
             taken.message().id(),
-            WireError.of(ErrorKind.UNKNOWN_RESOURCE, Era.LEGACY, "There is no resource to watch under this URI.")
+            WireError.of(
+                    ErrorKind.UNKNOWN_RESOURCE,
+                    Era.LEGACY,
+                    "There is no resource to watch under this URI.")
                 .with("uri", taken.request().target()));
   }
 
@@ -148,6 +171,7 @@ final class SessionCalls {
   private static Answer refused(Taken taken, Refusal refusal) {
     return Refusals.isToolResult(refusal, taken.request())
         ? Answer.ok(RpcMessages.result(taken.message().id(), Refusals.toolResult(refusal)))
-        : LegacyErrors.answer(taken.message().id(), Refusals.error(refusal, taken.request(), Era.LEGACY));
+        : LegacyErrors.answer(
+            taken.message().id(), Refusals.error(refusal, taken.request(), Era.LEGACY));
   }
 }

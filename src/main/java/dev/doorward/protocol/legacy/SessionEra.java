@@ -61,7 +61,8 @@ public final class SessionEra implements LegacyEra {
 
   @Override
   public void post(Caller caller, RequestHeaders headers, Message message, Reply reply) {
-    Optional<RequestId> id = message instanceof Message.Request request ? Optional.of(request.id()) : Optional.empty();
+    Optional<RequestId> id =
+        message instanceof Message.Request request ? Optional.of(request.id()) : Optional.empty();
     Entry entry = enter(caller, headers, id);
     switch (entry) {
       case Entry.Refused(Answer answer) -> reply.answer(answer);
@@ -93,7 +94,8 @@ public final class SessionEra implements LegacyEra {
 
   @Override
   public LegacyLines converse(Caller caller, MessageSink out) {
-    LocalLines lines = new LocalLines(caller, out, handshake, calls, settings, clock, local::remove);
+    LocalLines lines =
+        new LocalLines(caller, out, handshake, calls, settings, clock, local::remove);
     local.add(lines);
     return lines;
   }
@@ -119,18 +121,23 @@ public final class SessionEra implements LegacyEra {
       return new Entry.NoSession();
     }
     if (given.size() > 1) {
-      return new Entry.Refused(LegacyErrors.badRequest(id, "There is more than one Mcp-Session-Id header."));
+      return new Entry.Refused(
+          LegacyErrors.badRequest(id, "There is more than one Mcp-Session-Id header."));
     }
     Optional<RemoteSession> session = sessions.find(given.getFirst(), caller.id());
     if (session.isEmpty()) {
       return new Entry.Refused(LegacyErrors.unknownSession(id));
     }
-    // Clients may leave the version out; what was agreed on then still holds (2025-11-25, basic/transports).
-    boolean known = headers.all(VERSION).stream().allMatch(version -> Revision.of(version).isPresent());
+    // Clients may leave the version out; what was agreed on then still holds (2025-11-25,
+    // basic/transports).
+    boolean known =
+        headers.all(VERSION).stream().allMatch(version -> Revision.of(version).isPresent());
     return known && headers.all(VERSION).size() <= 1
         ? new Entry.Open(session.get())
         : new Entry.Refused(
-            LegacyErrors.badRequest(id, "The MCP-Protocol-Version header must be the version agreed on in initialize."));
+            LegacyErrors.badRequest(
+                id,
+                "The MCP-Protocol-Version header must be the version agreed on in initialize."));
   }
 
   private void begin(Caller caller, Message message, Optional<RequestId> id, Reply reply) {
@@ -143,17 +150,26 @@ public final class SessionEra implements LegacyEra {
       case Handshake.Agreed.Yes(ClientProfile client, byte[] body) -> {
         RemoteSession opened = sessions.open(caller.id(), client);
         Answer plain = Answer.ok(body);
-        reply.answer(new Answer(plain.kind(), body, Optional.of(opened.session().id()), plain.retryIn()));
+        reply.answer(
+            new Answer(plain.kind(), body, Optional.of(opened.session().id()), plain.retryIn()));
       }
     }
   }
 
-  private void go(Caller caller, RequestHeaders headers, RemoteSession session, Message message, Reply reply) {
+  private void go(
+      Caller caller, RequestHeaders headers, RemoteSession session, Message message, Reply reply) {
     switch (message) {
       case Message.Request request when request.method().equals(INITIALIZE) ->
-          reply.answer(LegacyErrors.badRequest(Optional.of(request.id()), "This session is initialized already."));
+          reply.answer(
+              LegacyErrors.badRequest(
+                  Optional.of(request.id()), "This session is initialized already."));
       case Message.Request request ->
-          calls.take(session.session(), caller, request, outlet(headers, session, request, reply), Places.UNLIMITED);
+          calls.take(
+              session.session(),
+              caller,
+              request,
+              outlet(headers, session, request, reply),
+              Places.UNLIMITED);
       case Message.Notification notification -> {
         session.session().notified(notification);
         reply.answer(Answer.empty(Answer.Kind.ACCEPTED));
@@ -162,16 +178,20 @@ public final class SessionEra implements LegacyEra {
         session.session().questions().answered(response);
         reply.answer(Answer.empty(Answer.Kind.ACCEPTED));
       }
-      case Message.Malformed malformed -> reply.answer(LegacyErrors.badRequest(malformed.id(), malformed.text()));
+      case Message.Malformed malformed ->
+          reply.answer(LegacyErrors.badRequest(malformed.id(), malformed.text()));
     }
   }
 
-  private static Outlet outlet(RequestHeaders headers, RemoteSession session, Message.Request request, Reply reply) {
+  private static Outlet outlet(
+      RequestHeaders headers, RemoteSession session, Message.Request request, Reply reply) {
     byte[] lost =
         RpcMessages.error(
             Optional.of(request.id()),
             WireError.of(
-                ErrorKind.OUTPUT_TOO_LARGE, Era.LEGACY, "The result was too large to be kept. Call again and stay connected."));
+                ErrorKind.OUTPUT_TOO_LARGE,
+                Era.LEGACY,
+                "The result was too large to be kept. Call again and stay connected."));
     return new PostOutlet(
         reply,
         acceptsStream(headers),
@@ -186,7 +206,8 @@ public final class SessionEra implements LegacyEra {
       return;
     }
     if (!acceptsStream(headers)) {
-      reply.answer(LegacyErrors.badRequest(Optional.empty(), "A GET must accept text/event-stream."));
+      reply.answer(
+          LegacyErrors.badRequest(Optional.empty(), "A GET must accept text/event-stream."));
       return;
     }
     List<String> last = headers.all(LAST_EVENT);
@@ -198,7 +219,8 @@ public final class SessionEra implements LegacyEra {
     }
     Optional<EventId> seen = last.size() == 1 ? EventId.parse(last.getFirst()) : Optional.empty();
     if (seen.isEmpty() || !session.streams().resume(seen.get(), reply)) {
-      reply.answer(LegacyErrors.badRequest(Optional.empty(), "There is no stream with this Last-Event-ID."));
+      reply.answer(
+          LegacyErrors.badRequest(Optional.empty(), "There is no stream with this Last-Event-ID."));
     }
   }
 
@@ -209,7 +231,8 @@ public final class SessionEra implements LegacyEra {
 
   private static Answer sessionMissing(Optional<RequestId> id) {
     return LegacyErrors.badRequest(
-        id, "The Mcp-Session-Id header is missing. Send initialize first and use the session id of its answer.");
+        id,
+        "The Mcp-Session-Id header is missing. Send initialize first and use the session id of its answer.");
   }
 
   private static boolean acceptsStream(RequestHeaders headers) {
@@ -217,6 +240,9 @@ public final class SessionEra implements LegacyEra {
     return accepted.isEmpty()
         || accepted.stream()
             .anyMatch(
-                value -> value.contains("text/event-stream") || value.contains("*/*") || value.contains("text/*"));
+                value ->
+                    value.contains("text/event-stream")
+                        || value.contains("*/*")
+                        || value.contains("text/*"));
   }
 }

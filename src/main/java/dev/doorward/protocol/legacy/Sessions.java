@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
-/// All sessions at the remote door. Each belongs to the caller that opened it; for everybody else it does not exist.
+/// All sessions at the remote door. Each belongs to the caller that opened it; for everybody else
+/// it does not exist.
 final class Sessions {
   private static final int ID_BYTES = 32;
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
@@ -35,9 +36,11 @@ final class Sessions {
     this.swept = clock.instant();
   }
 
-  /// Opens a session; when the caller, or everybody together, has too many, the one idle for longest ends.
+  /// Opens a session; when the caller, or everybody together, has too many, the one idle for
+  /// longest ends.
   RemoteSession open(CallerId owner, ClientProfile client) {
-    SessionStreams streams = new SessionStreams(client.revision().knowsPolling(), settings.replayBytes());
+    SessionStreams streams =
+        new SessionStreams(client.revision().knowsPolling(), settings.replayBytes());
     Session session = new Session(newId(), owner, client, settings, streams::send, clock.instant());
     RemoteSession opened = new RemoteSession(session, streams);
     add(owner, opened).forEach(RemoteSession::close);
@@ -93,7 +96,8 @@ final class Sessions {
         });
   }
 
-  /// Looks through all sessions once in a while, so that the forgotten ones of quiet callers go as well.
+  /// Looks through all sessions once in a while, so that the forgotten ones of quiet callers go as
+  /// well.
   private List<RemoteSession> sweep(Instant now) {
     if (Duration.between(swept, now).compareTo(SWEEP_EVERY) < 0) {
       return List.of();

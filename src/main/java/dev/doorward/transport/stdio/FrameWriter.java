@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Writes one frame at a time: the message and its line break in a single write, so that no two ever mix.
+/// Writes one frame at a time: the message and its line break in a single write, so that no two
+/// ever mix.
 ///
-/// A client that does not read holds up whoever writes, and so the whole conversation, instead of filling memory.
+/// A client that does not read holds up whoever writes, and so the whole conversation, instead of
+/// filling memory.
 final class FrameWriter implements MessageSink {
   private final OutputStream out;
   private final Runnable whenBroken;
@@ -43,8 +45,8 @@ final class FrameWriter implements MessageSink {
     }
   }
 
-  /// Lets a frame that is being written get out whole, and no other after it. A client that does not read is not waited
-  /// for longer than `patience`.
+  /// Lets a frame that is being written get out whole, and no other after it. A client that does
+  /// not read is not waited for longer than `patience`.
   void close(Duration patience) {
     try {
       if (lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {

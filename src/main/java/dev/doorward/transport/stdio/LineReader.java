@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/// Cuts a stream of bytes into lines at `\n`, holding never more than one line of the longest length.
+/// Cuts a stream of bytes into lines at `\n`, holding never more than one line of the longest
+/// length.
 ///
 /// Lines that are empty or all white space are passed over. The last line may lack its line break.
 final class LineReader {

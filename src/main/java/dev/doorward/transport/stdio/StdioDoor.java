@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
-/// The door for one local client. It opens with [#serve] and closes when the input ends, when nobody reads the output any
-/// more, or when the process is told to end.
+/// The door for one local client. It opens with [#serve] and closes when the input ends, when
+/// nobody reads the output any more, or when the process is told to end.
 public final class StdioDoor {
   private static final String ISSUER = "local";
   private static final int LONGEST_NAME = 64;
@@ -29,14 +29,17 @@ public final class StdioDoor {
     this.settings = settings;
   }
 
-  /// Serves the client until the conversation is over. When this returns there is nothing more to do than to exit.
+  /// Serves the client until the conversation is over. When this returns there is nothing more to
+  /// do than to exit.
   public void serve(Engine engine) throws InterruptedException {
     FrameWriter frames = new FrameWriter(streams.out(), over::countDown);
-    LineConversation conversation = engine.converse(localCaller(settings.roles(), userName()), frames);
+    LineConversation conversation =
+        engine.converse(localCaller(settings.roles(), userName()), frames);
     CountDownLatch closed = new CountDownLatch(1);
     Thread hook = Thread.ofPlatform().name("stdio-end").unstarted(() -> endAndWait(closed));
     Runtime.getRuntime().addShutdownHook(hook);
-    // A read of standard input cannot be interrupted, so it has a thread that the end need not wait for.
+    // A read of standard input cannot be interrupted, so it has a thread that the end need not wait
+    // for.
     Thread.ofPlatform().daemon().name("stdio").start(() -> read(conversation));
     try {
       over.await();
@@ -47,7 +50,8 @@ public final class StdioDoor {
     }
   }
 
-  private void close(Engine engine, LineConversation conversation, FrameWriter frames) throws InterruptedException {
+  private void close(Engine engine, LineConversation conversation, FrameWriter frames)
+      throws InterruptedException {
     Runnable closing =
         () -> {
           engine.drain();
@@ -55,7 +59,11 @@ public final class StdioDoor {
           frames.close(LAST_FRAME);
         };
     // A client that no longer reads blocks whoever writes to it, the last words included.
-    Thread.ofPlatform().daemon().name("stdio-close").start(closing).join(settings.grace().plus(LAST_FRAME));
+    Thread.ofPlatform()
+        .daemon()
+        .name("stdio-close")
+        .start(closing)
+        .join(settings.grace().plus(LAST_FRAME));
   }
 
   private void read(LineConversation conversation) {

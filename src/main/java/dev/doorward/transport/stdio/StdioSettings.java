@@ -6,7 +6,8 @@ import java.util.Set;
 
 /// What the local door allows.
 ///
-/// @param lineBytes how long a line may be, 1 KiB to 64 MiB; the same limit as for a body at the remote door
+/// @param lineBytes how long a line may be, 1 KiB to 64 MiB; the same limit as for a body at the
+///   remote door
 /// @param roles what the local caller may do; never empty
 /// @param grace how long running calls may go on after the input has ended, at most 1.5 s
 public record StdioSettings(int lineBytes, Set<Role> roles, Duration grace) {
@@ -22,7 +23,8 @@ public record StdioSettings(int lineBytes, Set<Role> roles, Duration grace) {
   public StdioSettings {
     roles = Set.copyOf(roles);
     if (lineBytes < SHORTEST_LIMIT || lineBytes > LONGEST_LIMIT) {
-      throw new IllegalArgumentException("lineBytes must be " + SHORTEST_LIMIT + " to " + LONGEST_LIMIT);
+      throw new IllegalArgumentException(
+          "lineBytes must be " + SHORTEST_LIMIT + " to " + LONGEST_LIMIT);
     }
     if (roles.isEmpty()) {
       throw new IllegalArgumentException("the local caller needs at least one role");

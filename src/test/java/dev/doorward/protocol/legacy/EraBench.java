@@ -55,14 +55,16 @@ final class EraBench {
   private final MessageReader reader = new MessageReader(1024 * 1024);
 
   EraBench() {
-    this(new LegacySettings(100, 10, Duration.ofMinutes(30), Duration.ofSeconds(20), 64 * 1024, 64));
+    this(
+        new LegacySettings(100, 10, Duration.ofMinutes(30), Duration.ofSeconds(20), 64 * 1024, 64));
   }
 
   EraBench(LegacySettings settings) {
     Toolset waiters = Toolset.ofTools("waiters", List.of(new Waiter(this)));
     Catalog catalog = new Catalog(List.of(ConformanceToolset.of(changes), waiters));
     AuditTrail audit =
-        new AuditTrail(new AuditSink.ToStream(OutputStream.nullOutputStream()), InstantSource.system());
+        new AuditTrail(
+            new AuditSink.ToStream(OutputStream.nullOutputStream()), InstantSource.system());
     Gateway gateway =
         new Gateway(
             audit,
@@ -71,10 +73,18 @@ final class EraBench {
             new CatalogHolder(catalog, changes),
             GatewaySettings.DEFAULTS,
             GatewayObserver.NONE);
-    ServerIdentity identity = new ServerIdentity("doorward", "Doorward", "0.1.0", "Be kind.", "test");
+    ServerIdentity identity =
+        new ServerIdentity("doorward", "Doorward", "0.1.0", "Be kind.", "test");
     this.era =
         new SessionEra(
-            gateway, identity, changes, new Results(), () -> "r", settings, InstantSource.system(), new SecureRandom());
+            gateway,
+            identity,
+            changes,
+            new Results(),
+            () -> "r",
+            settings,
+            InstantSource.system(),
+            new SecureRandom());
   }
 
   private static Caller caller(String name) {
@@ -109,7 +119,11 @@ final class EraBench {
   }
 
   String openSession(String version, String capabilities) throws InterruptedException {
-    String id = post(ANN, FakeHeaders.usual(), initialize(version, capabilities)).answered().session().orElseThrow();
+    String id =
+        post(ANN, FakeHeaders.usual(), initialize(version, capabilities))
+            .answered()
+            .session()
+            .orElseThrow();
     post(id, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}").answered();
     return id;
   }
@@ -130,11 +144,13 @@ final class EraBench {
   }
 
   static String request(int id, String method, String params) {
-    return "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"%s\",\"params\":%s}".formatted(id, method, params);
+    return "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"%s\",\"params\":%s}"
+        .formatted(id, method, params);
   }
 
   static String call(int id, String tool, String arguments) {
-    return request(id, "tools/call", "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool, arguments));
+    return request(
+        id, "tools/call", "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool, arguments));
   }
 
   static String notification(String method, String params) {

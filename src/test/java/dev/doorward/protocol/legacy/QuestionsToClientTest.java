@@ -25,8 +25,16 @@ class QuestionsToClientTest {
     JsonNode question = reply.nextMessage();
     assertThat(question.path("method").asString()).isEqualTo("elicitation/create");
     assertThat(question.path("params").path("message").asString()).isEqualTo("Who?");
-    bench.post(session, response(question, "{\"action\":\"accept\",\"content\":{\"username\":\"u\",\"email\":\"e\"}}")).answered();
-    assertThat(textOf(reply.nextMessage())).contains("action=accept").contains("\"username\":\"u\"");
+    bench
+        .post(
+            session,
+            response(
+                question,
+                "{\"action\":\"accept\",\"content\":{\"username\":\"u\",\"email\":\"e\"}}"))
+        .answered();
+    assertThat(textOf(reply.nextMessage()))
+        .contains("action=accept")
+        .contains("\"username\":\"u\"");
   }
 
   @Test
@@ -48,14 +56,19 @@ class QuestionsToClientTest {
   @Test
   void asksSeveralQuestionsAtOnce() throws InterruptedException {
     String session = bench.openSession();
-    FakeReply reply = bench.post(session, call(1, "test_input_required_result_multiple_inputs", "{}"));
+    FakeReply reply =
+        bench.post(session, call(1, "test_input_required_result_multiple_inputs", "{}"));
     Map<String, JsonNode> asked = new HashMap<>();
     for (int i = 0; i < 3; i++) {
       JsonNode question = reply.nextMessage();
       asked.put(question.path("method").asString(), question);
     }
     answer(session, asked, "roots/list", "{\"roots\":[{\"uri\":\"file:///a\"}]}");
-    answer(session, asked, "elicitation/create", "{\"action\":\"accept\",\"content\":{\"name\":\"Ann\"}}");
+    answer(
+        session,
+        asked,
+        "elicitation/create",
+        "{\"action\":\"accept\",\"content\":{\"name\":\"Ann\"}}");
     answer(
         session,
         asked,
@@ -68,15 +81,25 @@ class QuestionsToClientTest {
   void asksRoundAfterRound() throws InterruptedException {
     String session = bench.openSession();
     FakeReply reply = bench.post(session, call(1, "test_input_required_result_multi_round", "{}"));
-    bench.post(session, response(reply.nextMessage(), "{\"action\":\"accept\",\"content\":{\"name\":\"Ann\"}}")).answered();
-    bench.post(session, response(reply.nextMessage(), "{\"action\":\"accept\",\"content\":{\"color\":\"red\"}}")).answered();
+    bench
+        .post(
+            session,
+            response(reply.nextMessage(), "{\"action\":\"accept\",\"content\":{\"name\":\"Ann\"}}"))
+        .answered();
+    bench
+        .post(
+            session,
+            response(
+                reply.nextMessage(), "{\"action\":\"accept\",\"content\":{\"color\":\"red\"}}"))
+        .answered();
     assertThat(textOf(reply.nextMessage())).isEqualTo("Multi-round complete for Ann who likes red");
   }
 
   @Test
   void doesNotAskWhatTheClientDidNotDeclare() throws InterruptedException {
     String session = bench.openSession("2025-11-25", "{\"elicitation\":{}}");
-    JsonNode error = bench.post(session, call(1, "test_sampling", "{\"prompt\":\"x\"}")).body().path("error");
+    JsonNode error =
+        bench.post(session, call(1, "test_sampling", "{\"prompt\":\"x\"}")).body().path("error");
     assertThat(error.path("data").path("requiredCapabilities").has("sampling")).isTrue();
   }
 
@@ -87,7 +110,8 @@ class QuestionsToClientTest {
     JsonNode question = reply.nextMessage();
     String refused = "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-1,\"message\":\"no\"}}";
     bench.post(session, refused.formatted(question.path("id"))).answered();
-    assertThat(reply.nextMessage().path("error").path("data").path("code").asString()).isEqualTo("invalid_answers");
+    assertThat(reply.nextMessage().path("error").path("data").path("code").asString())
+        .isEqualTo("invalid_answers");
   }
 
   @Test
@@ -105,8 +129,10 @@ class QuestionsToClientTest {
   @Test
   void takesSilenceForADismissedFormAndWithdrawsTheQuestion() throws InterruptedException {
     EraBench hasty =
-        new EraBench(new LegacySettings(10, 10, Duration.ofMinutes(1), Duration.ofSeconds(1), 1024, 8));
-    FakeReply reply = hasty.post(hasty.openSession(), call(1, "test_elicitation", "{\"message\":\"Who?\"}"));
+        new EraBench(
+            new LegacySettings(10, 10, Duration.ofMinutes(1), Duration.ofSeconds(1), 1024, 8));
+    FakeReply reply =
+        hasty.post(hasty.openSession(), call(1, "test_elicitation", "{\"message\":\"Who?\"}"));
     JsonNode question = reply.nextMessage();
     JsonNode withdrawal = reply.nextMessage();
     assertThat(withdrawal.path("method").asString()).isEqualTo("notifications/cancelled");
@@ -142,16 +168,26 @@ class QuestionsToClientTest {
   void cancellingWhatEndedOrNeverWasDoesNothing() throws InterruptedException {
     String session = bench.openSession();
     for (String id : new String[] {"1", "\"x\"", "null", "{}", "1.5"}) {
-      bench.post(session, notification("notifications/cancelled", "{\"requestId\":%s}".formatted(id))).answered();
+      bench
+          .post(
+              session, notification("notifications/cancelled", "{\"requestId\":%s}".formatted(id)))
+          .answered();
     }
-    assertThat(bench.post(session, call(1, "test_simple_text", "{}")).body().has("result")).isTrue();
+    assertThat(bench.post(session, call(1, "test_simple_text", "{}")).body().has("result"))
+        .isTrue();
   }
 
   @Test
   void anIdMayNotBeUsedTwiceAtOnce() throws InterruptedException {
     String session = bench.openSession();
     FakeReply first = bench.post(session, call(7, "wait", "{}"));
-    assertThat(bench.post(session, call(7, "test_simple_text", "{}")).body().path("error").path("code").asInt())
+    assertThat(
+            bench
+                .post(session, call(7, "test_simple_text", "{}"))
+                .body()
+                .path("error")
+                .path("code")
+                .asInt())
         .isEqualTo(-32600);
     String other = bench.openSession();
     assertThat(bench.post(other, call(7, "test_simple_text", "{}")).body().has("result")).isTrue();
@@ -171,10 +207,18 @@ class QuestionsToClientTest {
   private void answer(String session, Map<String, JsonNode> asked, String method, String result)
       throws InterruptedException {
     assertThat(asked).containsKey(method);
-    bench.post(session, response(asked.getOrDefault(method, EraBench.json(new byte[] {'0'})), result)).answered();
+    bench
+        .post(
+            session, response(asked.getOrDefault(method, EraBench.json(new byte[] {'0'})), result))
+        .answered();
   }
 
   private static String textOf(JsonNode answer) {
-    return answer.path("result").path("content").path(0).path("text").asString("(none: " + answer + ")");
+    return answer
+        .path("result")
+        .path("content")
+        .path(0)
+        .path("text")
+        .asString("(none: " + answer + ")");
   }
 }

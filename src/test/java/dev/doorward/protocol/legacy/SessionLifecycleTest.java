@@ -66,10 +66,22 @@ class SessionLifecycleTest {
   @Test
   void answersPingAndSetLevelWithNothing() throws InterruptedException {
     String session = bench.openSession();
-    assertThat(bench.post(session, request(1, "ping", "{}")).body().path("result").toString()).isEqualTo("{}");
-    assertThat(bench.post(session, request(2, "logging/setLevel", "{\"level\":\"info\"}")).body().path("result").toString())
+    assertThat(bench.post(session, request(1, "ping", "{}")).body().path("result").toString())
         .isEqualTo("{}");
-    assertThat(bench.post(session, request(3, "logging/setLevel", "{\"level\":\"loud\"}")).body().path("error").path("code").asInt())
+    assertThat(
+            bench
+                .post(session, request(2, "logging/setLevel", "{\"level\":\"info\"}"))
+                .body()
+                .path("result")
+                .toString())
+        .isEqualTo("{}");
+    assertThat(
+            bench
+                .post(session, request(3, "logging/setLevel", "{\"level\":\"loud\"}"))
+                .body()
+                .path("error")
+                .path("code")
+                .asInt())
         .isEqualTo(-32602);
   }
 
@@ -93,7 +105,8 @@ class SessionLifecycleTest {
   void doesNotKnowASessionThatNobodyOpened() throws InterruptedException {
     FakeReply reply = bench.post(ANN, FakeHeaders.in("made-up"), LIST);
     assertThat(reply.answered().kind()).isEqualTo(Answer.Kind.NOT_FOUND);
-    assertThat(reply.body().path("error").path("data").path("code").asString()).isEqualTo("unknown_session");
+    assertThat(reply.body().path("error").path("data").path("code").asString())
+        .isEqualTo("unknown_session");
   }
 
   @Test
@@ -115,7 +128,8 @@ class SessionLifecycleTest {
 
   @ParameterizedTest
   @CsvSource({"2025-11-25, OK", "2025-06-18, OK", "1999-01-01, BAD_REQUEST", "'', BAD_REQUEST"})
-  void checksTheVersionHeaderAfterInitialize(String version, Answer.Kind kind) throws InterruptedException {
+  void checksTheVersionHeaderAfterInitialize(String version, Answer.Kind kind)
+      throws InterruptedException {
     FakeHeaders headers = FakeHeaders.in(bench.openSession()).with("MCP-Protocol-Version", version);
     assertThat(bench.post(ANN, headers, LIST).answered().kind()).isEqualTo(kind);
   }
@@ -131,7 +145,8 @@ class SessionLifecycleTest {
     FakeHeaders headers = FakeHeaders.in(bench.openSession());
     assertThat(bench.end(ANN, headers).answered().kind()).isEqualTo(Answer.Kind.NO_CONTENT);
     assertThat(bench.post(ANN, headers, LIST).answered().kind()).isEqualTo(Answer.Kind.NOT_FOUND);
-    assertThat(bench.end(ANN, FakeHeaders.usual()).answered().kind()).isEqualTo(Answer.Kind.BAD_REQUEST);
+    assertThat(bench.end(ANN, FakeHeaders.usual()).answered().kind())
+        .isEqualTo(Answer.Kind.BAD_REQUEST);
   }
 
   @Test
@@ -140,14 +155,23 @@ class SessionLifecycleTest {
     FakeReply method = bench.post(session, request(1, "no/such", "{}"));
     assertThat(method.answered().kind()).isEqualTo(Answer.Kind.OK);
     assertThat(method.body().path("error").path("code").asInt()).isEqualTo(-32601);
-    assertThat(bench.post(session, EraBench.call(2, "no_such_tool", "{}")).body().path("error").path("code").asInt())
+    assertThat(
+            bench
+                .post(session, EraBench.call(2, "no_such_tool", "{}"))
+                .body()
+                .path("error")
+                .path("code")
+                .asInt())
         .isEqualTo(-32602);
   }
 
   @Test
   void hasItsOwnCodeForAnUnknownResource() throws InterruptedException {
     JsonNode error =
-        bench.post(bench.openSession(), request(1, "resources/read", "{\"uri\":\"test://nowhere\"}")).body().path("error");
+        bench
+            .post(bench.openSession(), request(1, "resources/read", "{\"uri\":\"test://nowhere\"}"))
+            .body()
+            .path("error");
     assertThat(error.path("code").asInt()).isEqualTo(-32002);
     assertThat(error.path("data").path("uri").asString()).isEqualTo("test://nowhere");
   }

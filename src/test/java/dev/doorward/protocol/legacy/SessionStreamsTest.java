@@ -38,9 +38,11 @@ class SessionStreamsTest {
   @Test
   void sendsNoLogBeforeALevelIsSetNorBelowIt() throws InterruptedException {
     String session = bench.openSession();
-    assertThat(bench.post(session, call(1, "test_tool_with_logging", "{}")).answered().kind()).isEqualTo(Answer.Kind.OK);
+    assertThat(bench.post(session, call(1, "test_tool_with_logging", "{}")).answered().kind())
+        .isEqualTo(Answer.Kind.OK);
     bench.post(session, request(2, "logging/setLevel", "{\"level\":\"error\"}")).answered();
-    assertThat(bench.post(session, call(3, "test_tool_with_logging", "{}")).answered().kind()).isEqualTo(Answer.Kind.OK);
+    assertThat(bench.post(session, call(3, "test_tool_with_logging", "{}")).answered().kind())
+        .isEqualTo(Answer.Kind.OK);
   }
 
   @Test
@@ -61,11 +63,14 @@ class SessionStreamsTest {
   void sendsNothingBesideTheAnswerToAClientThatTakesNoStream() throws InterruptedException {
     String session = bench.openSession();
     bench.post(session, request(1, "logging/setLevel", "{\"level\":\"debug\"}")).answered();
-    FakeHeaders jsonOnly = FakeHeaders.in(session).without("Accept").with("Accept", "application/json");
+    FakeHeaders jsonOnly =
+        FakeHeaders.in(session).without("Accept").with("Accept", "application/json");
     assertThat(bench.post(ANN, jsonOnly, call(2, "test_tool_with_logging", "{}")).answered().kind())
         .isEqualTo(Answer.Kind.OK);
-    JsonNode asked = bench.post(ANN, jsonOnly, call(3, "test_elicitation", "{\"message\":\"?\"}")).body();
-    assertThat(asked.path("error").path("data").path("code").asString()).isEqualTo("client_capability_missing");
+    JsonNode asked =
+        bench.post(ANN, jsonOnly, call(3, "test_elicitation", "{\"message\":\"?\"}")).body();
+    assertThat(asked.path("error").path("data").path("code").asString())
+        .isEqualTo("client_capability_missing");
   }
 
   @Test
@@ -75,7 +80,9 @@ class SessionStreamsTest {
     FakeReply.Event priming = first.next();
     first.awaitEnd();
     assertThat(first.hasNoEvent()).isTrue();
-    FakeReply second = bench.listen(FakeHeaders.in(session).with("Last-Event-ID", Objects.requireNonNull(priming.id())));
+    FakeReply second =
+        bench.listen(
+            FakeHeaders.in(session).with("Last-Event-ID", Objects.requireNonNull(priming.id())));
     JsonNode answer = second.nextMessage();
     assertThat(answer.path("id").asInt()).isEqualTo(1);
     assertThat(answer.path("result").path("content").size()).isEqualTo(1);
@@ -84,7 +91,9 @@ class SessionStreamsTest {
 
   @Test
   void anOlderClientIsNotDetached() throws InterruptedException {
-    FakeReply reply = bench.post(bench.openSession("2025-06-18", EraBench.FULL), call(1, "test_reconnection", "{}"));
+    FakeReply reply =
+        bench.post(
+            bench.openSession("2025-06-18", EraBench.FULL), call(1, "test_reconnection", "{}"));
     assertThat(reply.answered().kind()).isEqualTo(Answer.Kind.OK);
   }
 
@@ -95,7 +104,9 @@ class SessionStreamsTest {
     first.next();
     FakeReply.Event question = first.next();
     first.hangUp();
-    FakeReply second = bench.listen(FakeHeaders.in(session).with("Last-Event-ID", Objects.requireNonNull(question.id())));
+    FakeReply second =
+        bench.listen(
+            FakeHeaders.in(session).with("Last-Event-ID", Objects.requireNonNull(question.id())));
     bench.post(session, EraBench.response(question.json(), "{\"action\":\"decline\"}")).answered();
     assertThat(second.nextMessage().path("id").asInt()).isEqualTo(1);
   }
@@ -104,7 +115,8 @@ class SessionStreamsTest {
   void refusesALastEventIdItNeverGave() throws InterruptedException {
     String session = bench.openSession();
     for (String made : new String[] {"99-1", "x", "1-1-1", session}) {
-      assertThat(bench.listen(FakeHeaders.in(session).with("Last-Event-ID", made)).answered().kind())
+      assertThat(
+              bench.listen(FakeHeaders.in(session).with("Last-Event-ID", made)).answered().kind())
           .isEqualTo(Answer.Kind.BAD_REQUEST);
     }
   }
@@ -114,15 +126,18 @@ class SessionStreamsTest {
     String session = bench.openSession();
     FakeReply first = bench.listen(FakeHeaders.in(session));
     assertThat(first.streaming()).isTrue();
-    assertThat(bench.listen(FakeHeaders.in(session)).answered().kind()).isEqualTo(Answer.Kind.CONFLICT);
+    assertThat(bench.listen(FakeHeaders.in(session)).answered().kind())
+        .isEqualTo(Answer.Kind.CONFLICT);
     first.hangUp();
     assertThat(bench.listen(FakeHeaders.in(session)).streaming()).isTrue();
   }
 
   @Test
   void refusesToListenWithoutSessionOrWithoutAcceptingAStream() throws InterruptedException {
-    assertThat(bench.listen(FakeHeaders.usual()).answered().kind()).isEqualTo(Answer.Kind.BAD_REQUEST);
-    FakeHeaders jsonOnly = FakeHeaders.in(bench.openSession()).without("Accept").with("Accept", "application/json");
+    assertThat(bench.listen(FakeHeaders.usual()).answered().kind())
+        .isEqualTo(Answer.Kind.BAD_REQUEST);
+    FakeHeaders jsonOnly =
+        FakeHeaders.in(bench.openSession()).without("Accept").with("Accept", "application/json");
     assertThat(bench.listen(jsonOnly).answered().kind()).isEqualTo(Answer.Kind.BAD_REQUEST);
   }
 
@@ -131,9 +146,11 @@ class SessionStreamsTest {
     String session = bench.openSession();
     FakeReply listening = bench.listen(FakeHeaders.in(session));
     bench.post(session, call(1, "test_trigger_tool_change", "{}")).answered();
-    assertThat(listening.nextMessage().path("method").asString()).isEqualTo("notifications/tools/list_changed");
+    assertThat(listening.nextMessage().path("method").asString())
+        .isEqualTo("notifications/tools/list_changed");
     bench.changes.announce(new Change.Prompts());
-    assertThat(listening.nextMessage().path("method").asString()).isEqualTo("notifications/prompts/list_changed");
+    assertThat(listening.nextMessage().path("method").asString())
+        .isEqualTo("notifications/prompts/list_changed");
   }
 
   @Test
@@ -142,7 +159,12 @@ class SessionStreamsTest {
     FakeReply listening = bench.listen(FakeHeaders.in(session));
     String watched = "{\"uri\":\"test://watched-resource\"}";
     bench.changes.announce(new Change.Updated("test://watched-resource"));
-    assertThat(bench.post(session, request(1, "resources/subscribe", watched)).body().path("result").toString())
+    assertThat(
+            bench
+                .post(session, request(1, "resources/subscribe", watched))
+                .body()
+                .path("result")
+                .toString())
         .isEqualTo("{}");
     bench.changes.announce(new Change.Updated("test://other"));
     bench.changes.announce(new Change.Updated("test://watched-resource"));
@@ -152,7 +174,8 @@ class SessionStreamsTest {
     bench.post(session, request(2, "resources/unsubscribe", watched)).answered();
     bench.changes.announce(new Change.Updated("test://watched-resource"));
     bench.changes.announce(new Change.Resources());
-    assertThat(listening.nextMessage().path("method").asString()).isEqualTo("notifications/resources/list_changed");
+    assertThat(listening.nextMessage().path("method").asString())
+        .isEqualTo("notifications/resources/list_changed");
   }
 
   @Test
@@ -161,8 +184,10 @@ class SessionStreamsTest {
     FakeReply listening = bench.listen(FakeHeaders.in(session));
     bench.era.drain();
     assertThat(listening.ended()).isTrue();
-    assertThat(bench.listen(FakeHeaders.in(session)).answered().kind()).isEqualTo(Answer.Kind.UNAVAILABLE);
-    assertThat(bench.post(session, notification("notifications/initialized", "{}")).answered().kind())
+    assertThat(bench.listen(FakeHeaders.in(session)).answered().kind())
+        .isEqualTo(Answer.Kind.UNAVAILABLE);
+    assertThat(
+            bench.post(session, notification("notifications/initialized", "{}")).answered().kind())
         .isEqualTo(Answer.Kind.ACCEPTED);
   }
 }

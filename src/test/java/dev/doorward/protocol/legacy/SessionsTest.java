@@ -18,7 +18,8 @@ class SessionsTest {
   private static final CallerId ANN = new CallerId("https://idp.example", "ann");
   private static final CallerId BEN = new CallerId("https://idp.example", "ben");
   private static final ClientProfile CLIENT =
-      new ClientProfile(Revision.R2025_11_25, new ClientCapabilities(JsonNodeFactory.instance.objectNode()));
+      new ClientProfile(
+          Revision.R2025_11_25, new ClientCapabilities(JsonNodeFactory.instance.objectNode()));
   private static final LegacySettings SMALL =
       new LegacySettings(5, 3, Duration.ofMinutes(30), Duration.ofMinutes(5), 1024, 8);
 
@@ -59,7 +60,12 @@ class SessionsTest {
     String second = openLater(ANN);
     openLater(ANN);
     Cancellation cancellation = new Cancellation();
-    sessions.find(first, ANN).orElseThrow().session().calls().add(new RequestId.Number(1), cancellation);
+    sessions
+        .find(first, ANN)
+        .orElseThrow()
+        .session()
+        .calls()
+        .add(new RequestId.Number(1), cancellation);
     now = now.plusSeconds(1);
     sessions.find(second, ANN);
     openLater(ANN);

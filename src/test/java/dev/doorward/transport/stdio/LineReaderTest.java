@@ -31,7 +31,8 @@ class LineReaderTest {
 
   @Test
   void skipsAnOverlongLineToItsEndAndGoesOn() throws IOException {
-    assertThat(lines("one\n" + "x".repeat(100_000) + "\ntwo\n", 100)).containsExactly("one", TOO_LONG, "two");
+    assertThat(lines("one\n" + "x".repeat(100_000) + "\ntwo\n", 100))
+        .containsExactly("one", TOO_LONG, "two");
   }
 
   @Test
@@ -47,7 +48,8 @@ class LineReaderTest {
 
   @Test
   void readsLinesThatArriveByteByByte() throws IOException {
-    assertThat(read(new OneByteAtATime("one\n\ntwo and more\nend"), 10)).containsExactly("one", TOO_LONG, "end");
+    assertThat(read(new OneByteAtATime("one\n\ntwo and more\nend"), 10))
+        .containsExactly("one", TOO_LONG, "end");
   }
 
   private static List<String> lines(String input, int longest) throws IOException {

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class StdioDoorTest {
-  private static final StdioSettings QUICK = new StdioSettings(1024, Set.of(Role.VIEWER), Duration.ofMillis(100));
+  private static final StdioSettings QUICK =
+      new StdioSettings(1024, Set.of(Role.VIEWER), Duration.ofMillis(100));
 
   @Test
   void feedsEveryLineAndWritesFramesOneByOne() throws Exception {
@@ -55,7 +56,8 @@ class StdioDoorTest {
   @Test
   void namesTheCallerStdioWhenTheSystemNamesNobody() {
     assertThat(StdioDoor.localCaller(Set.of(Role.ADMIN), " ").id().subject()).isEqualTo("stdio");
-    assertThat(StdioDoor.localCaller(Set.of(Role.ADMIN), "x".repeat(600)).id().subject()).isEqualTo("stdio");
+    assertThat(StdioDoor.localCaller(Set.of(Role.ADMIN), "x".repeat(600)).id().subject())
+        .isEqualTo("stdio");
     assertThat(StdioDoor.localCaller(Set.of(Role.ADMIN), "ann").id().subject()).isEqualTo("ann");
   }
 
@@ -90,8 +92,10 @@ class StdioDoorTest {
 
   @Test
   void settingsRefuseWhatIsOutOfRange() {
-    assertThatThrownBy(() -> new StdioSettings(10, Set.of(Role.ADMIN), Duration.ZERO)).hasMessageContaining("lineBytes");
-    assertThatThrownBy(() -> new StdioSettings(4096, Set.of(), Duration.ZERO)).hasMessageContaining("role");
+    assertThatThrownBy(() -> new StdioSettings(10, Set.of(Role.ADMIN), Duration.ZERO))
+        .hasMessageContaining("lineBytes");
+    assertThatThrownBy(() -> new StdioSettings(4096, Set.of(), Duration.ZERO))
+        .hasMessageContaining("role");
     assertThatThrownBy(() -> new StdioSettings(4096, Set.of(Role.ADMIN), Duration.ofSeconds(2)))
         .hasMessageContaining("grace");
   }
@@ -102,7 +106,8 @@ class StdioDoorTest {
         .isEqualTo(new StdioSettings(1_048_576, Set.of(Role.DEVELOPER), Duration.ofSeconds(1)));
   }
 
-  private static void serve(Engine engine, InputStream in, OutputStream out) throws InterruptedException {
+  private static void serve(Engine engine, InputStream in, OutputStream out)
+      throws InterruptedException {
     new StdioDoor(new StandardStreams(in, out), QUICK).serve(engine);
   }
 
