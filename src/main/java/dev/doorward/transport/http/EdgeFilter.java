@@ -43,7 +43,8 @@ final class EdgeFilter implements Ordered {
   @Nullable
   HttpResponse<?> admit(HttpRequest<?> request) {
     HttpHeaders headers = request.getHeaders();
-    if (!policy.allowsHost(headers.getAll(HttpHeaders.HOST))) {
+    if (!policy.allowsHost(
+        headers.getAll(HttpHeaders.HOST), request.getServerAddress().getPort())) {
       return Answers.of(DoorError.HOST_NOT_ALLOWED);
     }
     if (!policy.allowsOrigin(headers.getAll(HttpHeaders.ORIGIN))) {

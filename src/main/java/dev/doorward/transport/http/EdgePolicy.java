@@ -13,12 +13,16 @@ final class EdgePolicy {
   private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final boolean loopback;
+  private final int probedPort;
   private final Set<String> hosts;
   private final Set<String> origins;
 
-  /// Learns the rules from the settings and the port that was really taken.
-  EdgePolicy(HttpSettings settings, int port) {
+  /// Learns the rules from the settings and the ports that were really taken.
+  EdgePolicy(HttpSettings settings, int port, int managementPort) {
     this.loopback = settings.loopback();
+    boolean probed =
+        managementPort != port && !HttpSettings.isLoopback(settings.managementHost());
+    this.probedPort = probed ? managementPort : 0;
     Set<String> allowedHosts = new HashSet<>();
     settings.allowedHosts().forEach(host -> allowedHosts.add(host.toLowerCase(Locale.ROOT)));
     Set<String> allowedOrigins = new HashSet<>();
@@ -39,10 +43,17 @@ final class EdgePolicy {
     this.origins = Set.copyOf(allowedOrigins);
   }
 
-  /// Tells whether exactly one `Host` came and it is one of ours.
-  boolean allowsHost(List<String> values) {
+  /// Tells whether exactly one `Host` came and it is one of ours. Probes and scrapers name the
+  /// address of a pod that nobody knows before, so a management listener that others can reach
+  /// takes any: what it says without a token is only that the server is up.
+  ///
+  /// @param listenerPort the port the request came in at
+  boolean allowsHost(List<String> values, int listenerPort) {
     if (values.size() != 1) {
       return false;
+    }
+    if (probedPort != 0 && listenerPort == probedPort) {
+      return true;
     }
     String host = values.getFirst().toLowerCase(Locale.ROOT);
     return hosts.contains(host) || (loopback && LOOPBACK_NAMES.contains(withoutPort(host)));

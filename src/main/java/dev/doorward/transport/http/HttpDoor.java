@@ -56,7 +56,7 @@ public final class HttpDoor implements AutoCloseable {
             .singletons(
                 engine,
                 tokens,
-                new EdgePolicy(settings, port),
+                new EdgePolicy(settings, port, managementPort),
                 metadata,
                 new Challenges(metadata.url()))
             .singletons(beans.toArray())
