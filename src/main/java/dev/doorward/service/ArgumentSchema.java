@@ -5,7 +5,9 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.regex.RegularExpression;
 import java.util.List;
 import java.util.Locale;
@@ -43,9 +45,15 @@ final class ArgumentSchema {
   /// Built on first use: a process that never calls a tool never pays for it.
   private static final class Shared {
     static final JsonMapper MAPPER = JsonMapper.shared();
+    /// The mark of arguments that are mirrored in headers says nothing about their values.
+    static final Dialect DIALECT =
+        Dialect.builder(Dialects.getDraft202012())
+            .keyword(new NonValidationKeyword("x-mcp-header"))
+            .build();
+
     static final SchemaRegistry REGISTRY =
         SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
+            DIALECT,
             builder ->
                 builder
                     .schemaLoader(loader -> loader.fetchRemoteResources(false))
