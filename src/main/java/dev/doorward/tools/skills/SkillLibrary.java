@@ -46,12 +46,15 @@ final class SkillLibrary {
   private SkillSet load() {
     SkillSet loaded = SkillLoader.load(settings);
     for (SkillProblem problem : loaded.problems()) {
-      LOG.warn("skill_refused: {}: {}", problem.where(), problem.problem());
+      LOG.atWarn()
+          .addKeyValue("directory", problem.where())
+          .addKeyValue("problem", problem.problem())
+          .log("skill_refused");
     }
-    LOG.info(
-        "skills_loaded: {} served, {} refused",
-        loaded.published().size(),
-        loaded.problems().size());
+    LOG.atInfo()
+        .addKeyValue("served", loaded.published().size())
+        .addKeyValue("refused", loaded.problems().size())
+        .log("skills_loaded");
     current.set(Optional.of(loaded));
     return loaded;
   }
