@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// The remote door: Micronaut on Netty with a main listener for `/mcp` and a management listener
 /// for health and metrics.
@@ -32,10 +33,14 @@ public final class HttpDoor implements AutoCloseable {
 
   /// Opens the door.
   ///
+  /// @param tokensFor tells which tokens are accepted for an audience, this server's own address
   /// @param beans further singletons for the framework, for example metrics to bind
   /// @throws PortTaken when a listener cannot have its port
   public static HttpDoor open(
-      HttpSettings settings, Engine engine, AccessTokens tokens, List<Object> beans) {
+      HttpSettings settings,
+      Engine engine,
+      Function<String, AccessTokens> tokensFor,
+      List<Object> beans) {
     int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
     int managementPort =
         settings.managementPort() == 0
@@ -44,6 +49,7 @@ public final class HttpDoor implements AutoCloseable {
     requireFree(settings.host(), port, "http.port");
     requireFree(settings.managementHost(), managementPort, "http.management-port");
     String baseUrl = settings.baseUrl(port);
+    AccessTokens tokens = tokensFor.apply(baseUrl + "/mcp");
     ResourceMetadata metadata = new ResourceMetadata(baseUrl, tokens.authorizationServer());
     ApplicationContext context =
         ApplicationContext.builder()

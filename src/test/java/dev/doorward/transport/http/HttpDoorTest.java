@@ -96,7 +96,7 @@ final class HttpDoorTest {
         HttpDoor.open(
             settings,
             new Parrot(),
-            AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
+            audience -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
             List.of());
   }
 

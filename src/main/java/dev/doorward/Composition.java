@@ -1,0 +1,135 @@
+package dev.doorward;
+
+import dev.doorward.access.AccessPolicy;
+import dev.doorward.audit.AuditSettings;
+import dev.doorward.audit.AuditSink;
+import dev.doorward.audit.AuditTrail;
+import dev.doorward.caller.Door;
+import dev.doorward.gateway.Gateway;
+import dev.doorward.gateway.GatewayObserver;
+import dev.doorward.limit.Rate;
+import dev.doorward.limit.RateLimiter;
+import dev.doorward.ops.Build;
+import dev.doorward.protocol.Engine;
+import dev.doorward.protocol.McpEngine;
+import dev.doorward.protocol.ProtocolSettings;
+import dev.doorward.protocol.ServerIdentity;
+import dev.doorward.protocol.legacy.LegacySettings;
+import dev.doorward.protocol.legacy.SessionEra;
+import dev.doorward.protocol.modern.ModernEra;
+import dev.doorward.protocol.modern.StateSeal;
+import dev.doorward.protocol.wire.CallNumbers;
+import dev.doorward.protocol.wire.MessageReader;
+import dev.doorward.protocol.wire.Results;
+import dev.doorward.service.Catalog;
+import dev.doorward.service.CatalogHolder;
+import dev.doorward.service.Changes;
+import java.io.Closeable;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Wires the house: plain constructors, read from the bottom floor up, the same for both doors. A
+/// door adds itself on top.
+final class Composition implements Closeable {
+  private static final int SEAL_SECRET_BYTES = 32;
+
+  private final Settings settings;
+  private final InstantSource clock = InstantSource.system();
+  private final SecureRandom random = new SecureRandom();
+  private final AuditTrail audit;
+  private final Engine engine;
+
+  /// Wires everything below one door.
+  ///
+  /// @param observer hears how requests end
+  Composition(Settings settings, Door door, GatewayObserver observer) {
+    this.settings = settings;
+    this.audit = new AuditTrail(sink(settings), clock);
+    Changes changes = new Changes();
+    CatalogHolder catalogs =
+        new CatalogHolder(new Catalog(Families.of(settings, changes)), changes);
+    Gateway gateway =
+        new Gateway(
+            audit,
+            new RateLimiter(rate(settings, door)),
+            new AccessPolicy(settings.access().roles()),
+            catalogs,
+            settings.gateway(),
+            observer);
+    this.engine = engine(gateway, changes);
+  }
+
+  private Engine engine(Gateway gateway, Changes changes) {
+    ServerIdentity identity =
+        new ServerIdentity(
+            "doorward", "Doorward", Build.version(), Families.INSTRUCTIONS, Build.id());
+    byte[] secret = new byte[SEAL_SECRET_BYTES];
+    random.nextBytes(secret);
+    ModernEra modern =
+        new ModernEra(gateway, changes, identity, new StateSeal(() -> List.of(secret), clock));
+    SessionEra legacy =
+        new SessionEra(
+            gateway,
+            identity,
+            changes,
+            new Results(),
+            CallNumbers::next,
+            sessions(settings.protocol()),
+            clock,
+            random);
+    return new McpEngine(new MessageReader(settings.http().bodyBytes()), modern, legacy);
+  }
+
+  /// What the doors talk to.
+  Engine engine() {
+    return engine;
+  }
+
+  /// The record of what was done, for the health of a door.
+  AuditTrail audit() {
+    return audit;
+  }
+
+  private static AuditSink sink(Settings settings) {
+    if (settings.audit().target() == AuditSettings.Target.STDERR) {
+      return new AuditSink.ToStream(new FileOutputStream(FileDescriptor.err));
+    }
+    try {
+      Files.createDirectories(settings.data());
+      return new AuditSink.ToFile(settings.data().resolve("audit.jsonl"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The local caller is not limited unless the operator asks for it.
+  private static Optional<Rate> rate(Settings settings, Door door) {
+    return switch (door) {
+      case HTTP -> Optional.of(settings.limit().remote());
+      case STDIO -> settings.limit().local();
+    };
+  }
+
+  private static LegacySettings sessions(ProtocolSettings protocol) {
+    LegacySettings usual = LegacySettings.DEFAULTS;
+    return new LegacySettings(
+        protocol.sessions(),
+        protocol.sessionsPerCaller(),
+        protocol.sessionIdle(),
+        usual.answerWithin(),
+        usual.replayBytes(),
+        usual.callsPerSession());
+  }
+
+  @Override
+  public void close() throws IOException {
+    audit.close();
+  }
+}
