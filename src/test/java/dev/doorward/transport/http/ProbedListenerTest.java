@@ -37,7 +37,7 @@ final class ProbedListenerTest {
         HttpDoor.open(
             settings,
             new HttpDoorTest.Parrot(),
-            AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
+            audience -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
             List.of());
   }
 
