@@ -150,10 +150,11 @@ public enum ErrorKind {
     return era == Era.MODERN ? modernCode : legacyCode;
   }
 
-  /// What the HTTP door makes a status of. Legacy clients take any status but 200 for the end of the connection, so that a
-  /// method they do not find is answered with 200 there.
+  /// What the HTTP door makes a status of. Legacy clients take any status but 200 for a failure of their connection, so
+  /// that what only concerns one request is answered with 200 there.
   public Answer.Kind status(Era era) {
-    return era == Era.LEGACY && this == UNKNOWN_METHOD ? Answer.Kind.OK : status;
+    boolean concernsOneRequest = this == UNKNOWN_METHOD || this == INVALID_PARAMS || this == CLIENT_CAPABILITY_MISSING;
+    return era == Era.LEGACY && concernsOneRequest ? Answer.Kind.OK : status;
   }
 
   /// What happened, for the reference.

@@ -24,8 +24,9 @@ final class Json {
               StreamReadConstraints.builder()
                   .maxNestingDepth(TOKENIZER_DEPTH)
                   .maxNameLength(TreeReader.LONGEST_NAME)
+                  // The message is bounded as a whole, and [TreeReader] converts no long number.
                   .maxStringLength(Integer.MAX_VALUE)
-                  .maxNumberLength(TreeReader.LONGEST_NUMBER)
+                  .maxNumberLength(Integer.MAX_VALUE)
                   .build())
           .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(TOKENIZER_DEPTH).build())
           // Names come from strangers: interning or hashing them across messages would let them fill a shared table.

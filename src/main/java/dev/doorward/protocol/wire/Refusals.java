@@ -6,6 +6,7 @@ import dev.doorward.service.Question;
 import io.modelcontextprotocol.spec.McpSchema.ElicitUrlRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -90,15 +91,23 @@ public final class Refusals {
   }
 
   private static ObjectNode capabilities(Map<String, Question> missing) {
-    ObjectNode required = JsonNodeFactory.instance.objectNode();
+    // Sorted, so that the same refusal is the same text on every replica.
+    Map<String, ObjectNode> required = new TreeMap<>();
     for (Question question : missing.values()) {
-      switch (question) {
-        case Question.Elicit(ElicitUrlRequest _) -> required.withObjectProperty("elicitation").putObject("url");
-        case Question.Elicit _ -> required.withObjectProperty("elicitation");
-        case Question.Sample _ -> required.withObjectProperty("sampling");
-        case Question.Roots _ -> required.withObjectProperty("roots");
+      ObjectNode capability =
+          required.computeIfAbsent(capability(question), name -> JsonNodeFactory.instance.objectNode());
+      if (question instanceof Question.Elicit(ElicitUrlRequest _)) {
+        capability.putObject("url");
       }
     }
-    return required;
+    return JsonNodeFactory.instance.objectNode().setAll(required);
+  }
+
+  private static String capability(Question question) {
+    return switch (question) {
+      case Question.Elicit _ -> "elicitation";
+      case Question.Sample _ -> "sampling";
+      case Question.Roots _ -> "roots";
+    };
   }
 }
