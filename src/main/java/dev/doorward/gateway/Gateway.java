@@ -81,8 +81,8 @@ public final class Gateway {
     };
   }
 
-  /// The definition of a tool for a caller who may call it; runs nothing. What a transport mirrors of
-  /// a call's arguments depends on it before the call is one.
+  /// The definition of a tool for a caller who may call it; runs nothing. What a transport mirrors
+  /// of a call's arguments depends on it before the call is one.
   ///
   /// @return empty when there is none, or none for this caller
   public Optional<McpSchema.Tool> definition(Caller caller, String tool) {

@@ -15,7 +15,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The one conversation of a stdio process: every line finds its era by itself, and none of them ends it.
+/// The one conversation of a stdio process: every line finds its era by itself, and none of them
+/// ends it.
 final class Conversation implements LineConversation {
   private static final int INVALID_REQUEST = -32600;
 
@@ -39,7 +40,8 @@ final class Conversation implements LineConversation {
     } catch (RuntimeException | StackOverflowError e) {
       String incident = Incidents.report(e);
       if (message instanceof Message.Request request) {
-        out.accept(RpcMessages.error(Optional.of(request.id()), Refusals.fault(incident, Era.LEGACY)));
+        out.accept(
+            RpcMessages.error(Optional.of(request.id()), Refusals.fault(incident, Era.LEGACY)));
       }
     }
   }
@@ -47,7 +49,9 @@ final class Conversation implements LineConversation {
   @Override
   public void overlongLine() {
     out.accept(
-        McpEngine.error(new Message.Malformed(Optional.empty(), INVALID_REQUEST, "The line is too long and was skipped.")));
+        McpEngine.error(
+            new Message.Malformed(
+                Optional.empty(), INVALID_REQUEST, "The line is too long and was skipped.")));
   }
 
   @Override
@@ -61,7 +65,8 @@ final class Conversation implements LineConversation {
   private void take(Message message) {
     switch (message) {
       case Message.Malformed malformed -> out.accept(McpEngine.error(malformed));
-      case Message.Request request when ModernEra.isNamedIn(request.params()) -> modern.request(request);
+      case Message.Request request when ModernEra.isNamedIn(request.params()) ->
+          modern.request(request);
       case Message.Notification notification when isCancelledHere(notification) -> {}
       case Message.Request _, Message.Notification _, Message.Response _ -> legacy.message(message);
     }

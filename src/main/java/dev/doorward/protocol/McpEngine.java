@@ -16,8 +16,9 @@ import dev.doorward.protocol.wire.WireError;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads each message and decides, before it looks at the method, which era it belongs to: modern when its metadata names a
-/// protocol version or the version header is of a modern revision, legacy otherwise.
+/// Reads each message and decides, before it looks at the method, which era it belongs to: modern
+/// when its metadata names a protocol version or the version header is of a modern revision, legacy
+/// otherwise.
 public final class McpEngine implements Engine {
   private final MessageReader reader;
   private final ModernEra modern;
@@ -35,9 +36,11 @@ public final class McpEngine implements Engine {
     Message message = reader.read(body);
     try {
       switch (message) {
-        case Message.Malformed malformed -> reply.answer(Answer.of(Answer.Kind.BAD_REQUEST, error(malformed)));
+        case Message.Malformed malformed ->
+            reply.answer(Answer.of(Answer.Kind.BAD_REQUEST, error(malformed)));
         case Message.Request request -> request(caller, headers, request, reply);
-        case Message.Notification notification -> notification(caller, headers, notification, reply);
+        case Message.Notification notification ->
+            notification(caller, headers, notification, reply);
         case Message.Response response -> response(caller, headers, response, reply);
       }
     } catch (RuntimeException | StackOverflowError e) {
@@ -65,7 +68,8 @@ public final class McpEngine implements Engine {
 
   @Override
   public LineConversation converse(Caller caller, MessageSink out) {
-    return new Conversation(reader, modern.converse(caller, out), legacy.converse(caller, out), out);
+    return new Conversation(
+        reader, modern.converse(caller, out), legacy.converse(caller, out), out);
   }
 
   @Override
@@ -74,7 +78,8 @@ public final class McpEngine implements Engine {
     legacy.drain();
   }
 
-  private void request(Caller caller, RequestHeaders headers, Message.Request request, Reply reply) {
+  private void request(
+      Caller caller, RequestHeaders headers, Message.Request request, Reply reply) {
     if (ModernEra.isNamedIn(request.params()) || ModernEra.isNamedIn(headers)) {
       modern.post(caller, headers, request, reply);
     } else {
@@ -82,7 +87,8 @@ public final class McpEngine implements Engine {
     }
   }
 
-  private void notification(Caller caller, RequestHeaders headers, Message.Notification notification, Reply reply) {
+  private void notification(
+      Caller caller, RequestHeaders headers, Message.Notification notification, Reply reply) {
     if (ModernEra.isNamedIn(notification.params()) || ModernEra.isNamedIn(headers)) {
       // This revision has no notification for a server over HTTP; closing the stream cancels.
       reply.answer(Answer.empty(Answer.Kind.ACCEPTED));
@@ -91,20 +97,30 @@ public final class McpEngine implements Engine {
     }
   }
 
-  private void response(Caller caller, RequestHeaders headers, Message.Response response, Reply reply) {
+  private void response(
+      Caller caller, RequestHeaders headers, Message.Response response, Reply reply) {
     if (ModernEra.isNamedIn(headers)) {
-      String text = "The server asks nothing by requests in this revision, so there is nothing to respond to.";
-      reply.answer(WireError.of(ErrorKind.INVALID_REQUEST, Era.MODERN, text).answer(Optional.empty()));
+      String text =
+          "The server asks nothing by requests in this revision, so there is nothing to respond to.";
+      reply.answer(
+          WireError.of(ErrorKind.INVALID_REQUEST, Era.MODERN, text).answer(Optional.empty()));
     } else {
       legacy.post(caller, headers, response, reply);
     }
   }
 
   private void legacy(
-      Caller caller, RequestHeaders headers, Message message, String method, ObjectNode params, Reply reply) {
+      Caller caller,
+      RequestHeaders headers,
+      Message message,
+      String method,
+      ObjectNode params,
+      Reply reply) {
     Optional<String> mismatch = MirroredHeaders.problemIfPresent(headers, method, params);
     if (mismatch.isPresent()) {
-      reply.answer(WireError.of(ErrorKind.HEADER_MISMATCH, Era.LEGACY, mismatch.get()).answer(idOf(message)));
+      reply.answer(
+          WireError.of(ErrorKind.HEADER_MISMATCH, Era.LEGACY, mismatch.get())
+              .answer(idOf(message)));
     } else {
       legacy.post(caller, headers, message, reply);
     }
@@ -121,7 +137,9 @@ public final class McpEngine implements Engine {
   /// The answer to what is no message. The codes are the same in both eras.
   static byte[] error(Message.Malformed malformed) {
     ErrorKind kind =
-        malformed.code() == ErrorKind.PARSE_ERROR.code(Era.LEGACY) ? ErrorKind.PARSE_ERROR : ErrorKind.INVALID_REQUEST;
+        malformed.code() == ErrorKind.PARSE_ERROR.code(Era.LEGACY)
+            ? ErrorKind.PARSE_ERROR
+            : ErrorKind.INVALID_REQUEST;
     return RpcMessages.error(malformed.id(), WireError.of(kind, Era.LEGACY, malformed.text()));
   }
 }

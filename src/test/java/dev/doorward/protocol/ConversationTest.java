@@ -18,7 +18,8 @@ class ConversationTest {
   private final ProtocolRig rig = new ProtocolRig();
   private final LinkedBlockingQueue<String> written = new LinkedBlockingQueue<>();
   private final LineConversation conversation =
-      rig.engine.converse(ALICE, message -> written.add(new String(message, StandardCharsets.UTF_8)));
+      rig.engine.converse(
+          ALICE, message -> written.add(new String(message, StandardCharsets.UTF_8)));
 
   @Test
   void everyLineFindsItsEra() throws InterruptedException {
@@ -54,8 +55,10 @@ class ConversationTest {
   void writesNothingForARequestThatWasCancelled() throws InterruptedException {
     line(request("tools/call", named("test_tool_with_progress", ""), "{}", ",\"progressToken\":1"));
     assertThat(next().at("/params/progressToken").asInt()).isEqualTo(1);
-    line("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}");
-    line("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":8}}");
+    line(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}");
+    line(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":8}}");
     conversation.close(Duration.ofSeconds(5));
     assertThat(written).noneMatch(message -> message.contains("\"result\""));
     assertThat(rig.legacySaw).containsExactly("Notification", "close");

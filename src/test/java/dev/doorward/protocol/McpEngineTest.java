@@ -21,7 +21,8 @@ class McpEngineTest {
 
   @Test
   void metadataWithAVersionMakesAMessageModernWhateverTheHeaderSays() {
-    RecordedReply reply = rig.post(ALICE, GivenHeaders.of("MCP-Protocol-Version", "2025-11-25"), request("ping", ""));
+    RecordedReply reply =
+        rig.post(ALICE, GivenHeaders.of("MCP-Protocol-Version", "2025-11-25"), request("ping", ""));
     assertThat(json(reply.body()).at("/error/code").asInt()).isEqualTo(-32020);
     assertThat(rig.legacySaw).isEmpty();
   }
@@ -29,7 +30,8 @@ class McpEngineTest {
   @ParameterizedTest
   @ValueSource(strings = {"2026-07-28", "2027-01-01", "v999.0.0"})
   void aModernVersionHeaderMakesAMessageModern(String version) {
-    RecordedReply reply = rig.post(ALICE, GivenHeaders.of("MCP-Protocol-Version", version), LEGACY_CALL);
+    RecordedReply reply =
+        rig.post(ALICE, GivenHeaders.of("MCP-Protocol-Version", version), LEGACY_CALL);
     assertThat(reply.answer().kind()).isEqualTo(Answer.Kind.BAD_REQUEST);
     assertThat(json(reply.body()).at("/error/code").asInt()).isEqualTo(-32602);
     assertThat(json(reply.body()).path("id").asInt()).isEqualTo(1);
@@ -40,7 +42,8 @@ class McpEngineTest {
   void everythingElseIsLegacy() {
     rig.post(ALICE, GivenHeaders.of(), LEGACY_CALL);
     rig.post(ALICE, GivenHeaders.of("MCP-Protocol-Version", "2025-11-25"), LEGACY_CALL);
-    rig.post(ALICE, GivenHeaders.of(), "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+    rig.post(
+        ALICE, GivenHeaders.of(), "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
     rig.post(ALICE, GivenHeaders.of(), "{\"jsonrpc\":\"2.0\",\"id\":5,\"result\":{}}");
     assertThat(rig.legacySaw).containsExactly("Request", "Request", "Notification", "Response");
   }
@@ -89,10 +92,12 @@ class McpEngineTest {
   @Test
   void takesModernNotificationsAndRefusesModernResponses() {
     RecordedReply notified =
-        rig.post(ALICE, headers("x"), "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/anything\"}");
+        rig.post(
+            ALICE, headers("x"), "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/anything\"}");
     assertThat(notified.answer().kind()).isEqualTo(Answer.Kind.ACCEPTED);
     assertThat(notified.answer().body()).isEmpty();
-    RecordedReply answered = rig.post(ALICE, headers("x"), "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
+    RecordedReply answered =
+        rig.post(ALICE, headers("x"), "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
     assertThat(answered.answer().kind()).isEqualTo(Answer.Kind.BAD_REQUEST);
   }
 }

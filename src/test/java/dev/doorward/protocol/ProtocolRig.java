@@ -33,7 +33,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An engine over a real gateway and the referee's fixtures, with a legacy era that only takes notes.
+/// An engine over a real gateway and the referee's fixtures, with a legacy era that only takes
+/// notes.
 public final class ProtocolRig {
   public static final Caller ALICE = caller("alice", Role.ADMIN);
   public static final Caller BOB = caller("bob", Role.ADMIN);
@@ -48,20 +49,23 @@ public final class ProtocolRig {
     toolsets.add(ConformanceToolset.of(changes));
     Gateway gateway =
         new Gateway(
-            new AuditTrail(new AuditSink.ToStream(OutputStream.nullOutputStream()), InstantSource.system()),
+            new AuditTrail(
+                new AuditSink.ToStream(OutputStream.nullOutputStream()), InstantSource.system()),
             new RateLimiter(Optional.empty()),
             new AccessPolicy(AccessPolicy.defaultRoles()),
             new CatalogHolder(new Catalog(toolsets), changes),
             GatewaySettings.DEFAULTS,
             GatewayObserver.NONE);
     StateSeal seal = new StateSeal(() -> List.of(new byte[32]), InstantSource.system());
-    ServerIdentity identity = new ServerIdentity("doorward", "Doorward", "0.1.0", "Be kind.", "build");
+    ServerIdentity identity =
+        new ServerIdentity("doorward", "Doorward", "0.1.0", "Be kind.", "build");
     ModernEra modern = new ModernEra(gateway, changes, identity, seal);
     this.engine = new McpEngine(new MessageReader(1 << 20), modern, new NotedLegacy());
   }
 
   private static Caller caller(String subject, Role role) {
-    return new Caller(new CallerId("https://issuer.test", subject), Set.of(role), Set.of(), "test", Door.HTTP);
+    return new Caller(
+        new CallerId("https://issuer.test", subject), Set.of(role), Set.of(), "test", Door.HTTP);
   }
 
   /// Headers as a modern client mirrors them.
@@ -95,7 +99,10 @@ public final class ProtocolRig {
 
   /// Calls a tool as Alice.
   public RecordedReply call(String tool, String more) {
-    return post(ALICE, headers("tools/call").add("Mcp-Name", tool), request("tools/call", named(tool, more)));
+    return post(
+        ALICE,
+        headers("tools/call").add("Mcp-Name", tool),
+        request("tools/call", named(tool, more)));
   }
 
   /// The params of a tool call.

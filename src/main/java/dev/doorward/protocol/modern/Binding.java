@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/// What a sealed state belongs to: one caller, one method, one target, one set of arguments. State that comes with anything
-/// else does not open.
+/// What a sealed state belongs to: one caller, one method, one target, one set of arguments. State
+/// that comes with anything else does not open.
 final class Binding {
   private final MessageDigest digest;
 

@@ -14,13 +14,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What every modern request says of itself in `params._meta` (specification 2026-07-28: basic, "_meta"), after its headers
-/// and its version were found right.
+/// What every modern request says of itself in `params._meta` (specification 2026-07-28: basic,
+/// "_meta"), after its headers and its version were found right.
 ///
 /// @param capabilities what the client can answer
 /// @param progressToken a string or whole number; null when it wants no progress
 /// @param logLevel from which level on it wants log messages; null when it wants none
-record Envelope(ClientCapabilities capabilities, @Nullable JsonNode progressToken, @Nullable LoggingLevel logLevel)
+record Envelope(
+    ClientCapabilities capabilities,
+    @Nullable JsonNode progressToken,
+    @Nullable LoggingLevel logLevel)
     implements Opened {
   static final String VERSION = "2026-07-28";
   static final String VERSION_KEY = "io.modelcontextprotocol/protocolVersion";
@@ -28,13 +31,14 @@ record Envelope(ClientCapabilities capabilities, @Nullable JsonNode progressToke
   private static final String CLIENT_KEY = "io.modelcontextprotocol/clientInfo";
   private static final String LEVEL_KEY = "io.modelcontextprotocol/logLevel";
 
-  /// Reads the envelope. The order of the checks is the specification's: what is missing, then what headers contradict, then
-  /// the version.
+  /// Reads the envelope. The order of the checks is the specification's: what is missing, then what
+  /// headers contradict, then the version.
   ///
   /// @param headers empty at a door that has none
   static Opened open(Message.Request request, Optional<RequestHeaders> headers) {
     if (!(request.params().get("_meta") instanceof ObjectNode meta)) {
-      return invalid("The field params._meta must be an object with the protocol version and the client's capabilities.");
+      return invalid(
+          "The field params._meta must be an object with the protocol version and the client's capabilities.");
     }
     JsonNode version = meta.get(VERSION_KEY);
     if (version == null || !version.isString()) {
@@ -42,7 +46,9 @@ record Envelope(ClientCapabilities capabilities, @Nullable JsonNode progressToke
     }
     Optional<String> mismatch =
         headers.flatMap(
-            given -> MirroredHeaders.problem(given, version.stringValue(), request.method(), request.params()));
+            given ->
+                MirroredHeaders.problem(
+                    given, version.stringValue(), request.method(), request.params()));
     if (mismatch.isPresent()) {
       return rejected(WireError.of(ErrorKind.HEADER_MISMATCH, Era.MODERN, mismatch.get()));
     }
@@ -65,7 +71,8 @@ record Envelope(ClientCapabilities capabilities, @Nullable JsonNode progressToke
       return invalid("The field progressToken in _meta must be a string or a whole number.");
     }
     JsonNode label = meta.get(LEVEL_KEY);
-    LoggingLevel level = label == null ? null : Notifications.level(label.asString("")).orElse(null);
+    LoggingLevel level =
+        label == null ? null : Notifications.level(label.asString("")).orElse(null);
     if (label != null && level == null) {
       return invalid("The field " + LEVEL_KEY + " in _meta must be a log level.");
     }
@@ -73,7 +80,8 @@ record Envelope(ClientCapabilities capabilities, @Nullable JsonNode progressToke
   }
 
   private static WireError unsupported(String requested) {
-    return WireError.of(ErrorKind.UNSUPPORTED_VERSION, Era.MODERN, "This protocol version is not supported.")
+    return WireError.of(
+            ErrorKind.UNSUPPORTED_VERSION, Era.MODERN, "This protocol version is not supported.")
         .with("supported", JsonNodeFactory.instance.arrayNode().add(VERSION))
         .with("requested", requested);
   }

@@ -5,8 +5,8 @@ import dev.doorward.protocol.MessageSink;
 import dev.doorward.protocol.Reply;
 import dev.doorward.service.Cancellation;
 
-/// One modern request and the way back to its client: any number of notifications, then at most one answer. Thread-safe;
-/// nothing goes out after the answer, or after the client gave the request up.
+/// One modern request and the way back to its client: any number of notifications, then at most one
+/// answer. Thread-safe; nothing goes out after the answer, or after the client gave the request up.
 sealed interface Exchange {
   /// Sends a notification that belongs to the request.
   void send(byte[] notification);

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/// The value of a mirrored header (specification 2026-07-28: basic/transports/streamable-http, "Value Encoding").
+/// The value of a mirrored header (specification 2026-07-28: basic/transports/streamable-http,
+/// "Value Encoding").
 sealed interface HeaderValue {
   /// There is none.
   record Absent() implements HeaderValue {}
@@ -41,18 +42,22 @@ sealed interface HeaderValue {
   }
 
   private static boolean isWrapped(String text) {
-    return text.length() >= PREFIX.length() + SUFFIX.length() && text.startsWith(PREFIX) && text.endsWith(SUFFIX);
+    return text.length() >= PREFIX.length() + SUFFIX.length()
+        && text.startsWith(PREFIX)
+        && text.endsWith(SUFFIX);
   }
 
   private static HeaderValue unwrapped(String text) {
     String base64 = text.substring(PREFIX.length(), text.length() - SUFFIX.length());
     try {
       byte[] bytes = Base64.getDecoder().decode(base64);
-      // The decoder forgives missing padding and stray bits; two spellings of one value are not forgiven.
+      // The decoder forgives missing padding and stray bits; two spellings of one value are not
+      // forgiven.
       if (!Base64.getEncoder().encodeToString(bytes).equals(base64)) {
         return new Broken();
       }
-      return new Present(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return new Present(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (IllegalArgumentException | CharacterCodingException e) {
       return new Broken();
     }

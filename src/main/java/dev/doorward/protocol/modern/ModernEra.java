@@ -26,8 +26,8 @@ import dev.doorward.service.Changes;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// MCP 2026-07-28: each request is opened, checked, handed to the gateway, and answered; nothing is remembered but open
-/// subscriptions.
+/// MCP 2026-07-28: each request is opened, checked, handed to the gateway, and answered; nothing is
+/// remembered but open subscriptions.
 public final class ModernEra {
   private final Gateway gateway;
   private final ModernResults results;
@@ -49,7 +49,8 @@ public final class ModernEra {
     return params.path("_meta").has(Envelope.VERSION_KEY);
   }
 
-  /// Tells whether a header names this revision or a later one. Revisions are dates, so that texts compare as they do.
+  /// Tells whether a header names this revision or a later one. Revisions are dates, so that texts
+  /// compare as they do.
   public static boolean isNamedIn(RequestHeaders headers) {
     for (String version : headers.all(MirroredHeaders.VERSION)) {
       if (version.compareTo(Envelope.VERSION) >= 0) {
@@ -74,21 +75,29 @@ public final class ModernEra {
     subscriptions.drain();
   }
 
-  void serve(Caller caller, Message.Request request, Optional<RequestHeaders> headers, Exchange exchange) {
+  void serve(
+      Caller caller, Message.Request request, Optional<RequestHeaders> headers, Exchange exchange) {
     switch (Envelope.open(request, headers)) {
       case Opened.Rejected(WireError error) -> fail(exchange, request.id(), error);
       case Envelope envelope -> {
         try {
           read(caller, request, headers, envelope, exchange);
         } catch (Params.Wrong wrong) {
-          fail(exchange, request.id(), WireError.of(ErrorKind.INVALID_PARAMS, Era.MODERN, wrong.text()));
+          fail(
+              exchange,
+              request.id(),
+              WireError.of(ErrorKind.INVALID_PARAMS, Era.MODERN, wrong.text()));
         }
       }
     }
   }
 
   private void read(
-      Caller caller, Message.Request message, Optional<RequestHeaders> headers, Envelope envelope, Exchange exchange)
+      Caller caller,
+      Message.Request message,
+      Optional<RequestHeaders> headers,
+      Envelope envelope,
+      Exchange exchange)
       throws Params.Wrong {
     Request request =
         switch (message.method()) {
@@ -103,22 +112,31 @@ public final class ModernEra {
     }
     Optional<String> mismatch = headers.flatMap(given -> parameterProblem(caller, given, request));
     if (mismatch.isPresent()) {
-      fail(exchange, message.id(), WireError.of(ErrorKind.HEADER_MISMATCH, Era.MODERN, mismatch.get()));
+      fail(
+          exchange,
+          message.id(),
+          WireError.of(ErrorKind.HEADER_MISMATCH, Era.MODERN, mismatch.get()));
       return;
     }
     Round round;
     try {
       round = rounds.read(caller.id(), request, message.params());
     } catch (Params.Wrong wrong) {
-      fail(exchange, message.id(), WireError.of(ErrorKind.INVALID_ANSWERS, Era.MODERN, wrong.text()));
+      fail(
+          exchange,
+          message.id(),
+          WireError.of(ErrorKind.INVALID_ANSWERS, Era.MODERN, wrong.text()));
       return;
     }
     run(caller, message.id(), request, exchange, new ModernLink(exchange, envelope, round));
   }
 
-  private Optional<String> parameterProblem(Caller caller, RequestHeaders headers, Request request) {
+  private Optional<String> parameterProblem(
+      Caller caller, RequestHeaders headers, Request request) {
     return request instanceof Request.CallTool(String name, ObjectNode arguments)
-        ? gateway.definition(caller, name).flatMap(tool -> parameterHeaders.problem(tool, headers, arguments))
+        ? gateway
+            .definition(caller, name)
+            .flatMap(tool -> parameterHeaders.problem(tool, headers, arguments))
         : Optional.empty();
   }
 
@@ -131,8 +149,10 @@ public final class ModernEra {
         Params.uris(wanted, "resourceSubscriptions"));
   }
 
-  /// What cannot wait runs where it arrived: a thread of its own would cost as much as all the rest.
-  private void run(Caller caller, RequestId id, Request request, Exchange exchange, ModernLink link) {
+  /// What cannot wait runs where it arrived: a thread of its own would cost as much as all the
+  /// rest.
+  private void run(
+      Caller caller, RequestId id, Request request, Exchange exchange, ModernLink link) {
     Origin origin = new Origin(CallNumbers.next(), Era.MODERN.label(), link);
     if (!gateway.blocks(request)) {
       handle(caller, id, request, exchange, origin);
@@ -142,7 +162,8 @@ public final class ModernEra {
     Thread.ofVirtual().name("modern").start(() -> handle(caller, id, request, exchange, origin));
   }
 
-  private void handle(Caller caller, RequestId id, Request request, Exchange exchange, Origin origin) {
+  private void handle(
+      Caller caller, RequestId id, Request request, Exchange exchange, Origin origin) {
     try {
       Outcome outcome = gateway.handle(caller, request, origin);
       if (outcome instanceof Outcome.Completed(Result.Watching granted)) {
@@ -169,13 +190,16 @@ public final class ModernEra {
           Refusals.isToolResult(refusal, request)
               ? Answer.ok(results.refusedCall(id, refusal))
               : Refusals.error(refusal, request, Era.MODERN).answer(Optional.of(id));
-      case Outcome.Faulted(String incident) -> Refusals.fault(incident, Era.MODERN).answer(Optional.of(id));
+      case Outcome.Faulted(String incident) ->
+          Refusals.fault(incident, Era.MODERN).answer(Optional.of(id));
     };
   }
 
   private static WireError tooLarge() {
     return WireError.of(
-        ErrorKind.INVALID_ANSWERS, Era.MODERN, "The answers so far are too large to be carried to the next round.");
+        ErrorKind.INVALID_ANSWERS,
+        Era.MODERN,
+        "The answers so far are too large to be carried to the next round.");
   }
 
   private static void fail(Exchange exchange, RequestId id, WireError error) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// The modern side of a stdio conversation: it only knows which requests are not answered yet, so that they can be
-/// cancelled.
+/// The modern side of a stdio conversation: it only knows which requests are not answered yet, so
+/// that they can be cancelled.
 public final class ModernLines {
   /// Far more than a client has reasons for; the gateway bounds calls at once more tightly.
   private static final int MOST_IN_FLIGHT = 1_000;

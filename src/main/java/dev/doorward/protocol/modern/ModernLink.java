@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// How running work reaches the client of a modern request. It never waits for the client: what is asked goes out as the
-/// end of the call, and the client comes again with the answers.
+/// How running work reaches the client of a modern request. It never waits for the client: what is
+/// asked goes out as the end of the call, and the client comes again with the answers.
 final class ModernLink implements ClientLink {
   private final Exchange exchange;
   private final Envelope envelope;

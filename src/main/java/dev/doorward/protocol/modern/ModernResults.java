@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes results as the modern era wants them: with a type, with the server's name, and with a hint how long to keep them.
+/// Writes results as the modern era wants them: with a type, with the server's name, and with a
+/// hint how long to keep them.
 final class ModernResults {
-  /// Lists change rarely and announce it; the hint only bounds how stale a client without a subscription can be.
+  /// Lists change rarely and announce it; the hint only bounds how stale a client without a
+  /// subscription can be.
   private static final long LIST_MILLIS = 60_000;
 
   private static final long DISCOVERY_MILLIS = 300_000;
@@ -109,7 +111,11 @@ final class ModernResults {
       case Result.Page<?> _, Result.SkillEntry _ -> cacheHint(out, LIST_MILLIS, "private");
       // Files change without a word.
       case Result.Read _ -> cacheHint(out, 0, "private");
-      case Result.Called _, Result.Prompted _, Result.Completions _, Result.Watching _, Result.Done _ -> {}
+      case Result.Called _,
+          Result.Prompted _,
+          Result.Completions _,
+          Result.Watching _,
+          Result.Done _ -> {}
     }
   }
 

@@ -20,7 +20,8 @@ final class ParameterHeaders {
   private static final int DEEPEST = 16;
   private static final int LONGEST_NUMBER = 40;
 
-  /// See [dev.doorward.protocol.wire]: definitions of replaced catalogs stay until so many have come together.
+  /// See [dev.doorward.protocol.wire]: definitions of replaced catalogs stay until so many have
+  /// come together.
   private static final int MOST_TOOLS = 4_096;
 
   private volatile Map<Tool, List<Mirrored>> known = new IdentityHashMap<>();
@@ -35,7 +36,8 @@ final class ParameterHeaders {
       for (String step : mirrored.path()) {
         value = value.path(step);
       }
-      String problem = problem(mirrored.header(), HeaderValue.encoded(headers, mirrored.header()), value);
+      String problem =
+          problem(mirrored.header(), HeaderValue.encoded(headers, mirrored.header()), value);
       if (problem != null) {
         return Optional.of(problem);
       }
@@ -49,7 +51,9 @@ final class ParameterHeaders {
       case HeaderValue.Absent _ -> expected ? "The header " + name + " is missing." : null;
       case HeaderValue.Broken _ -> "The header " + name + " is repeated or malformed.";
       case HeaderValue.Present(String text) ->
-          expected && same(text, value) ? null : "The header " + name + " differs from the argument.";
+          expected && same(text, value)
+              ? null
+              : "The header " + name + " differs from the argument.";
     };
   }
 
@@ -81,7 +85,8 @@ final class ParameterHeaders {
   private synchronized List<Mirrored> remember(Tool tool) {
     List<Mirrored> found = new ArrayList<>();
     collect(tool.inputSchema(), List.of(), found);
-    Map<Tool, List<Mirrored>> next = known.size() >= MOST_TOOLS ? new IdentityHashMap<>() : new IdentityHashMap<>(known);
+    Map<Tool, List<Mirrored>> next =
+        known.size() >= MOST_TOOLS ? new IdentityHashMap<>() : new IdentityHashMap<>(known);
     next.put(tool, List.copyOf(found));
     known = next;
     return found;

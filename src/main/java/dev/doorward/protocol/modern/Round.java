@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// What a request brings along from the rounds before it (specification 2026-07-28: basic/patterns/mrtr).
+/// What a request brings along from the rounds before it (specification 2026-07-28:
+/// basic/patterns/mrtr).
 ///
 /// @param answers all answers so far, by key
 /// @param note what the work left for itself

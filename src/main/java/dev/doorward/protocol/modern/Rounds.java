@@ -14,8 +14,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Multi round-trip requests: reads what a client brings back, and seals what it has to bring back next time
-/// (specification 2026-07-28: basic/patterns/mrtr).
+/// Multi round-trip requests: reads what a client brings back, and seals what it has to bring back
+/// next time (specification 2026-07-28: basic/patterns/mrtr).
 final class Rounds {
   private static final int MOST_ANSWERS = 100;
 
@@ -41,7 +41,9 @@ final class Rounds {
     RequestState state =
         seal.open(caller, request, Params.text(params, "requestState"))
             .orElseThrow(
-                () -> new Params.Wrong("The requestState is not valid for this request. Start again without it."));
+                () ->
+                    new Params.Wrong(
+                        "The requestState is not valid for this request. Start again without it."));
     Map<String, JsonNode> answers = new LinkedHashMap<>(state.answers());
     for (String key : state.asked()) {
       JsonNode answer = given.get(key);

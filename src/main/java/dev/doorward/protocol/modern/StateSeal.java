@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Seals what a request must remember while its client answers a question: AES-256-GCM, bound to the caller and the request,
-/// short-lived, so that any replica with the same secret can go on and nobody can read, alter or lend it.
+/// Seals what a request must remember while its client answers a question: AES-256-GCM, bound to
+/// the caller and the request, short-lived, so that any replica with the same secret can go on and
+/// nobody can read, alter or lend it.
 public final class StateSeal {
   private static final Duration LIFE = Duration.ofMinutes(10);
   private static final byte FORMAT = 1;
@@ -39,13 +40,15 @@ public final class StateSeal {
   private static final int SHORTEST_SECRET = 32;
   private static final int MOST_PLAIN_BYTES = 64 * 1024;
   private static final int LONGEST_SEALED = 100_000;
-  private static final byte[] PURPOSE = "doorward request state 1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PURPOSE =
+      "doorward request state 1".getBytes(StandardCharsets.US_ASCII);
 
   private final Supplier<List<byte[]>> secrets;
   private final InstantSource clock;
   private @Nullable Keys keys;
 
-  /// @param secrets at least one of at least 32 bytes, the newest first; asked for when the first state is sealed or opened
+  /// @param secrets at least one of at least 32 bytes, the newest first; asked for when the first
+  ///   state is sealed or opened
   /// @param clock decides what has expired
   public StateSeal(Supplier<List<byte[]>> secrets, InstantSource clock) {
     this.secrets = secrets;
@@ -66,10 +69,15 @@ public final class StateSeal {
     byte[] nonce = new byte[NONCE_BYTES];
     ring.random().nextBytes(nonce);
     try {
-      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, ring.newestFirst().getFirst(), nonce, caller, request);
+      Cipher cipher =
+          cipher(Cipher.ENCRYPT_MODE, ring.newestFirst().getFirst(), nonce, caller, request);
       byte[] sealed = cipher.doFinal(plain);
       byte[] whole =
-          ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length).put(FORMAT).put(nonce).put(sealed).array();
+          ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length)
+              .put(FORMAT)
+              .put(nonce)
+              .put(sealed)
+              .array();
       return Optional.of(Base64.getUrlEncoder().withoutPadding().encodeToString(whole));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("sealing failed", e);
@@ -78,7 +86,8 @@ public final class StateSeal {
 
   /// Opens a state.
   ///
-  /// @return empty when it was altered, has expired, belongs to something else, or was never ours: all the same to a caller
+  /// @return empty when it was altered, has expired, belongs to something else, or was never ours:
+  ///   all the same to a caller
   Optional<RequestState> open(CallerId caller, Request request, String sealed) {
     byte[] whole = decoded(sealed);
     if (whole.length <= 1 + NONCE_BYTES || whole[0] != FORMAT) {
@@ -107,7 +116,8 @@ public final class StateSeal {
     }
   }
 
-  private static Cipher cipher(int mode, SecretKey key, byte[] nonce, CallerId caller, Request request)
+  private static Cipher cipher(
+      int mode, SecretKey key, byte[] nonce, CallerId caller, Request request)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
@@ -158,11 +168,13 @@ public final class StateSeal {
 
   private static SecretKey key(byte[] secret) {
     if (secret.length < SHORTEST_SECRET) {
-      throw new IllegalStateException("a secret to seal with has at least " + SHORTEST_SECRET + " bytes");
+      throw new IllegalStateException(
+          "a secret to seal with has at least " + SHORTEST_SECRET + " bytes");
     }
     try {
       return KDF.getInstance("HKDF-SHA256")
-          .deriveKey("AES", HKDFParameterSpec.ofExtract().addIKM(secret).thenExpand(PURPOSE, KEY_BYTES));
+          .deriveKey(
+              "AES", HKDFParameterSpec.ofExtract().addIKM(secret).thenExpand(PURPOSE, KEY_BYTES));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java 25 has HKDF-SHA256", e);
     }

@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The open `subscriptions/listen` streams (specification 2026-07-28: basic/patterns/subscriptions).
+/// The open `subscriptions/listen` streams (specification 2026-07-28:
+/// basic/patterns/subscriptions).
 final class Subscriptions {
   private static final int MOST_PER_CALLER = 64;
   private static final int MOST = 10_000;
@@ -36,7 +37,8 @@ final class Subscriptions {
     this.results = results;
   }
 
-  /// Opens a stream: acknowledges first, then sends what changes until the client goes or the server drains.
+  /// Opens a stream: acknowledges first, then sends what changes until the client goes or the
+  /// server drains.
   void open(CallerId caller, RequestId id, Result.Watching granted, Exchange exchange) {
     Subscription subscription = new Subscription(caller, id, granted, exchange);
     WireError refused = admit(subscription);
@@ -63,12 +65,15 @@ final class Subscriptions {
   private @Nullable WireError admit(Subscription subscription) {
     synchronized (open) {
       if (draining) {
-        return WireError.of(ErrorKind.DRAINING, Era.MODERN, "The server is shutting down. Connect again.");
+        return WireError.of(
+            ErrorKind.DRAINING, Era.MODERN, "The server is shutting down. Connect again.");
       }
       int held = perCaller.getOrDefault(subscription.caller, 0);
       if (held >= MOST_PER_CALLER || open.size() >= MOST) {
         return WireError.of(
-            ErrorKind.TOO_MANY_CALLS, Era.MODERN, "Too many subscriptions are open. End one and try again.");
+            ErrorKind.TOO_MANY_CALLS,
+            Era.MODERN,
+            "Too many subscriptions are open. End one and try again.");
       }
       perCaller.put(subscription.caller, held + 1);
       open.add(subscription);

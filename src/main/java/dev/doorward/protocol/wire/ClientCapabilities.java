@@ -10,10 +10,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param declared the `ClientCapabilities` object as it arrived
 public record ClientCapabilities(ObjectNode declared) {
 
-  /// Tells whether the client can answer this kind of question. An `elicitation` object that names no mode means forms.
+  /// Tells whether the client can answer this kind of question. An `elicitation` object that names
+  /// no mode means forms.
   public boolean canAnswer(Question question) {
     return switch (question) {
-      case Question.Elicit(ElicitUrlRequest _) -> declared.path("elicitation").path("url").isObject();
+      case Question.Elicit(ElicitUrlRequest _) ->
+          declared.path("elicitation").path("url").isObject();
       case Question.Elicit _ -> forms(declared.path("elicitation"));
       case Question.Sample _ -> declared.path("sampling").isObject();
       case Question.Roots _ -> declared.path("roots").isObject();
@@ -21,6 +23,7 @@ public record ClientCapabilities(ObjectNode declared) {
   }
 
   private static boolean forms(JsonNode elicitation) {
-    return elicitation.isObject() && (elicitation.path("form").isObject() || !elicitation.has("url"));
+    return elicitation.isObject()
+        && (elicitation.path("form").isObject() || !elicitation.has("url"));
   }
 }

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/// Tool definitions encoded once: a family hands out the same object every time, and its schema is what makes a list long.
+/// Tool definitions encoded once: a family hands out the same object every time, and its schema is
+/// what makes a list long.
 final class EncodedTools {
-  /// A reload leaves the definitions of the catalog before in here until so many have come together.
+  /// A reload leaves the definitions of the catalog before in here until so many have come
+  /// together.
   private static final int MOST = 4_096;
 
   private volatile IdentityHashMap<Tool, Encoded> known = new IdentityHashMap<>();
@@ -32,7 +34,8 @@ final class EncodedTools {
 
   /// Copies, so that readers need no lock.
   private synchronized void remember(Tool tool, Encoded made) {
-    IdentityHashMap<Tool, Encoded> next = known.size() >= MOST ? new IdentityHashMap<>() : new IdentityHashMap<>(known);
+    IdentityHashMap<Tool, Encoded> next =
+        known.size() >= MOST ? new IdentityHashMap<>() : new IdentityHashMap<>(known);
     next.put(tool, made);
     known = next;
   }

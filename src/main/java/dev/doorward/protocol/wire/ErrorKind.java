@@ -3,11 +3,15 @@ package dev.doorward.protocol.wire;
 import dev.doorward.protocol.Answer;
 import java.util.Locale;
 
-/// Every error the server sends: the published contract that `docs/errors.md` is generated from. `data.code` of an error is
-/// [#label].
+/// Every error the server sends: the published contract that `docs/errors.md` is generated from.
+/// `data.code` of an error is [#label].
 public enum ErrorKind {
   /// What came is not JSON.
-  PARSE_ERROR(-32700, Answer.Kind.BAD_REQUEST, "The body or line is not one JSON value.", "Send one JSON object in UTF-8."),
+  PARSE_ERROR(
+      -32700,
+      Answer.Kind.BAD_REQUEST,
+      "The body or line is not one JSON value.",
+      "Send one JSON object in UTF-8."),
   /// JSON, but no JSON-RPC message.
   INVALID_REQUEST(
       -32600,
@@ -32,7 +36,8 @@ public enum ErrorKind {
       Answer.Kind.BAD_REQUEST,
       "The protocol version is not one of `data.supported`.",
       "Repeat with a version from `data.supported`."),
-  /// A tool, prompt or resource asks what the client did not declare (modern only; legacy gets -32600).
+  /// A tool, prompt or resource asks what the client did not declare (modern only; legacy gets
+  /// -32600).
   CLIENT_CAPABILITY_MISSING(
       -32021,
       -32600,
@@ -41,13 +46,22 @@ public enum ErrorKind {
       "Declare the capability, or do without this tool."),
   /// No such method, or not for this caller.
   UNKNOWN_METHOD(
-      -32601, Answer.Kind.NOT_FOUND, "There is no such method in this era, or not for this caller.", "Use another method."),
+      -32601,
+      Answer.Kind.NOT_FOUND,
+      "There is no such method in this era, or not for this caller.",
+      "Use another method."),
   /// No such tool, or not for this caller.
   UNKNOWN_TOOL(
-      -32602, Answer.Kind.OK, "There is no tool of this name that the caller may use.", "Read `tools/list`."),
+      -32602,
+      Answer.Kind.OK,
+      "There is no tool of this name that the caller may use.",
+      "Read `tools/list`."),
   /// No such prompt, or not for this caller.
   UNKNOWN_PROMPT(
-      -32602, Answer.Kind.OK, "There is no prompt of this name that the caller may use.", "Read `prompts/list`."),
+      -32602,
+      Answer.Kind.OK,
+      "There is no prompt of this name that the caller may use.",
+      "Read `prompts/list`."),
   /// No such resource, or not for this caller.
   UNKNOWN_RESOURCE(
       -32602,
@@ -57,9 +71,16 @@ public enum ErrorKind {
       "Read `resources/list`."),
   /// No such skill or directory, or not for this caller.
   UNKNOWN_SKILL(
-      -32602, Answer.Kind.OK, "There is no skill or directory under `data.uri` that the caller may read.", "Read `skills/list`."),
+      -32602,
+      Answer.Kind.OK,
+      "There is no skill or directory under `data.uri` that the caller may read.",
+      "Read `skills/list`."),
   /// A cursor that is not ours.
-  INVALID_CURSOR(-32602, Answer.Kind.OK, "The cursor did not come from this list.", "Start the list again without a cursor."),
+  INVALID_CURSOR(
+      -32602,
+      Answer.Kind.OK,
+      "The cursor did not come from this list.",
+      "Start the list again without a cursor."),
   /// Arguments break a limit or the schema.
   INVALID_ARGUMENTS(
       -32602,
@@ -91,7 +112,11 @@ public enum ErrorKind {
       "The result is larger than the server sends. For `tools/call` this is a tool result with `isError`.",
       "Ask for less."),
   /// The client gave the call up.
-  CANCELLED(-31043, Answer.Kind.OK, "The client gave the request up. It is seen only where an answer is still due.", "Nothing."),
+  CANCELLED(
+      -31043,
+      Answer.Kind.OK,
+      "The client gave the request up. It is seen only where an answer is still due.",
+      "Nothing."),
   /// Too often.
   RATE_LIMITED(
       -31029,
@@ -106,9 +131,16 @@ public enum ErrorKind {
       "Wait for one to end."),
   /// Nothing may happen unseen.
   AUDIT_UNAVAILABLE(
-      -31031, Answer.Kind.UNAVAILABLE, "The server cannot write its audit trail and therefore does nothing.", "Try again later."),
+      -31031,
+      Answer.Kind.UNAVAILABLE,
+      "The server cannot write its audit trail and therefore does nothing.",
+      "Try again later."),
   /// The server is about to stop.
-  DRAINING(-31032, Answer.Kind.UNAVAILABLE, "The server is shutting down and opens no new streams.", "Connect again."),
+  DRAINING(
+      -31032,
+      Answer.Kind.UNAVAILABLE,
+      "The server is shutting down and opens no new streams.",
+      "Connect again."),
   /// A legacy request without a session that is known to belong to the caller.
   UNKNOWN_SESSION(
       -31044,
@@ -150,10 +182,11 @@ public enum ErrorKind {
     return era == Era.MODERN ? modernCode : legacyCode;
   }
 
-  /// What the HTTP door makes a status of. Legacy clients take any status but 200 for a failure of their connection, so
-  /// that what only concerns one request is answered with 200 there.
+  /// What the HTTP door makes a status of. Legacy clients take any status but 200 for a failure of
+  /// their connection, so that what only concerns one request is answered with 200 there.
   public Answer.Kind status(Era era) {
-    boolean concernsOneRequest = this == UNKNOWN_METHOD || this == INVALID_PARAMS || this == CLIENT_CAPABILITY_MISSING;
+    boolean concernsOneRequest =
+        this == UNKNOWN_METHOD || this == INVALID_PARAMS || this == CLIENT_CAPABILITY_MISSING;
     return era == Era.LEGACY && concernsOneRequest ? Answer.Kind.OK : status;
   }
 

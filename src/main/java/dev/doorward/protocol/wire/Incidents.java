@@ -5,7 +5,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where bugs of the protocol end: the log gets everything under an incident id, the client gets the id.
+/// Where bugs of the protocol end: the log gets everything under an incident id, the client gets
+/// the id.
 public final class Incidents {
   private static final Logger LOG = LoggerFactory.getLogger(Incidents.class);
 

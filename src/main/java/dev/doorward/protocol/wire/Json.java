@@ -11,11 +11,11 @@ import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
-/// The one factory of parsers and generators. There is no object mapper here: making one costs more than the whole rest of
-/// a stdio start, and reflection has no place on the wire.
+/// The one factory of parsers and generators. There is no object mapper here: making one costs more
+/// than the whole rest of a stdio start, and reflection has no place on the wire.
 final class Json {
-  /// Levels that the tokenizer follows at all. [TreeReader] stops keeping values far earlier, but reads on so that it can
-  /// still find the id of the message it refuses.
+  /// Levels that the tokenizer follows at all. [TreeReader] stops keeping values far earlier, but
+  /// reads on so that it can still find the id of the message it refuses.
   private static final int TOKENIZER_DEPTH = 1_000;
 
   static final JsonFactory FACTORY =
@@ -28,8 +28,10 @@ final class Json {
                   .maxStringLength(Integer.MAX_VALUE)
                   .maxNumberLength(Integer.MAX_VALUE)
                   .build())
-          .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(TOKENIZER_DEPTH).build())
-          // Names come from strangers: interning or hashing them across messages would let them fill a shared table.
+          .streamWriteConstraints(
+              StreamWriteConstraints.builder().maxNestingDepth(TOKENIZER_DEPTH).build())
+          // Names come from strangers: interning or hashing them across messages would let them
+          // fill a shared table.
           .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .build();

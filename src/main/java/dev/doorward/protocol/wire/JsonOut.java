@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/// Writes JSON by hand, field by field. A field whose value is null is left out: in MCP absent and null differ.
+/// Writes JSON by hand, field by field. A field whose value is null is left out: in MCP absent and
+/// null differ.
 public final class JsonOut {
   private static final double EXACT = 9_007_199_254_740_992.0;
 
@@ -150,7 +151,8 @@ public final class JsonOut {
         json.writeEndArray();
       }
       case Enum<?> constant -> json.writeString(constant.name());
-      default -> throw new IllegalArgumentException("no JSON form for " + value.getClass().getName());
+      default ->
+          throw new IllegalArgumentException("no JSON form for " + value.getClass().getName());
     }
   }
 
@@ -192,7 +194,8 @@ public final class JsonOut {
       case NUMBER -> number(node.numberValue());
       case BOOLEAN -> json.writeBoolean(node.booleanValue());
       case NULL, MISSING -> json.writeNull();
-      case BINARY, POJO -> throw new IllegalArgumentException("no JSON form for a " + node.getNodeType() + " node");
+      case BINARY, POJO ->
+          throw new IllegalArgumentException("no JSON form for a " + node.getNodeType() + " node");
     }
   }
 }

@@ -13,7 +13,8 @@ public sealed interface Message {
   record Notification(String method, ObjectNode params) implements Message {}
 
   /// The client's answer to a request of ours. Exactly one of result and error is there.
-  record Response(RequestId id, Optional<JsonNode> result, Optional<ObjectNode> error) implements Message {}
+  record Response(RequestId id, Optional<JsonNode> result, Optional<ObjectNode> error)
+      implements Message {}
 
   /// Something that is no message; answered with an error when it could have been a request.
   ///

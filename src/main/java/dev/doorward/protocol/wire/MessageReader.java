@@ -10,8 +10,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads one JSON-RPC 2.0 message, strictly: keys are exact, no key comes twice, nothing follows, and everything has a
-/// limit. Whatever is wrong comes back as [Message.Malformed] with the id whenever that could be read.
+/// Reads one JSON-RPC 2.0 message, strictly: keys are exact, no key comes twice, nothing follows,
+/// and everything has a limit. Whatever is wrong comes back as [Message.Malformed] with the id
+/// whenever that could be read.
 public final class MessageReader {
   private static final int PARSE_ERROR = -32700;
   private static final int INVALID_REQUEST = -32600;
@@ -94,7 +95,8 @@ public final class MessageReader {
                 : "A message is one JSON object.";
         parser.skipChildren();
         boolean whole = parser.nextToken() == null;
-        return new Message.Malformed(Optional.empty(), whole ? INVALID_REQUEST : PARSE_ERROR, whole ? text : NOT_JSON);
+        return new Message.Malformed(
+            Optional.empty(), whole ? INVALID_REQUEST : PARSE_ERROR, whole ? text : NOT_JSON);
       }
       for (String name = parser.nextName(); name != null; name = parser.nextName()) {
         JsonToken token = parser.nextToken();
@@ -138,13 +140,15 @@ public final class MessageReader {
       }
     }
 
-    private static @Nullable RequestId requestId(JsonToken token, JsonParser parser, TreeReader reader) {
+    private static @Nullable RequestId requestId(
+        JsonToken token, JsonParser parser, TreeReader reader) {
       if (token == JsonToken.VALUE_STRING && parser.getStringLength() <= LONGEST_TEXT_ID) {
         String text = parser.getString();
         if (Texts.isWellFormed(text)) {
           return new RequestId.Text(text);
         }
-      } else if (token == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= TreeReader.LONGEST_NUMBER) {
+      } else if (token == JsonToken.VALUE_NUMBER_INT
+          && parser.getStringLength() <= TreeReader.LONGEST_NUMBER) {
         switch (parser.getNumberType()) {
           case INT, LONG -> {
             return new RequestId.Number(parser.getLongValue());
@@ -152,7 +156,8 @@ public final class MessageReader {
           default -> {}
         }
       }
-      reader.complain("The id must be a string of at most 1024 characters or a whole number of at most 64 bits.");
+      reader.complain(
+          "The id must be a string of at most 1024 characters or a whole number of at most 64 bits.");
       parser.skipChildren();
       return null;
     }
@@ -175,11 +180,15 @@ public final class MessageReader {
 
     private Message message() {
       if (method == null) {
-        Optional<ObjectNode> wrong = error instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        Optional<ObjectNode> wrong =
+            error instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         return new Message.Response(Objects.requireNonNull(id), Optional.ofNullable(result), wrong);
       }
-      ObjectNode given = params instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
-      return id == null ? new Message.Notification(method, given) : new Message.Request(id, method, given);
+      ObjectNode given =
+          params instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+      return id == null
+          ? new Message.Notification(method, given)
+          : new Message.Request(id, method, given);
     }
   }
 }

@@ -14,7 +14,8 @@ public final class Notifications {
   /// A `notifications/progress`.
   ///
   /// @param token as the client gave it
-  public static byte[] progress(JsonNode token, double done, @Nullable Double total, @Nullable String message) {
+  public static byte[] progress(
+      JsonNode token, double done, @Nullable Double total, @Nullable String message) {
     return RpcMessages.notification(
         "notifications/progress",
         out -> {
@@ -57,7 +58,8 @@ public final class Notifications {
         });
   }
 
-  /// Writes the `_meta` that ties a message to its subscription (specification: basic/patterns/subscriptions).
+  /// Writes the `_meta` that ties a message to its subscription (specification:
+  /// basic/patterns/subscriptions).
   public static void subscribed(JsonOut out, RequestId id) {
     out.objectField("_meta", meta -> subscription(meta, id));
   }

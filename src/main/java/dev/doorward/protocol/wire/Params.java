@@ -53,13 +53,15 @@ public final class Params {
       return List.of();
     }
     if (!value.isArray() || value.size() > MOST_URIS) {
-      throw new Wrong("The field " + field + " must be an array of at most " + MOST_URIS + " URIs.");
+      throw new Wrong(
+          "The field " + field + " must be an array of at most " + MOST_URIS + " URIs.");
     }
     List<String> uris = new ArrayList<>(value.size());
     for (JsonNode item : value) {
       String uri = item.asString("");
       if (!item.isString() || uri.isEmpty() || uri.length() > LONGEST_URI) {
-        throw new Wrong("Every item of " + field + " must be a URI of 1 to " + LONGEST_URI + " characters.");
+        throw new Wrong(
+            "Every item of " + field + " must be a URI of 1 to " + LONGEST_URI + " characters.");
       }
       uris.add(uri);
     }
@@ -68,7 +70,9 @@ public final class Params {
 
   /// The optional cursor of a page.
   public static Optional<String> cursor(ObjectNode params) throws Wrong {
-    return params.has("cursor") ? Optional.of(bounded(params, "cursor", LONGEST_CURSOR)) : Optional.empty();
+    return params.has("cursor")
+        ? Optional.of(bounded(params, "cursor", LONGEST_CURSOR))
+        : Optional.empty();
   }
 
   /// A required text of any length.

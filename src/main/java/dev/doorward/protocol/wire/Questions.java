@@ -6,7 +6,8 @@ import io.modelcontextprotocol.spec.McpSchema.CreateMessageRequest.ContextInclus
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what work asks of its client: as a request of its own in the legacy era, inside a result in the modern one.
+/// Writes what work asks of its client: as a request of its own in the legacy era, inside a result
+/// in the modern one.
 public final class Questions {
   private Questions() {}
 

@@ -10,15 +10,16 @@ import java.util.TreeMap;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The one mapping from the gateway's refusals to the wire. A new code of [Refusal.Code] does not compile here until it is
-/// mapped, and [ErrorKind] makes it document itself.
+/// The one mapping from the gateway's refusals to the wire. A new code of [Refusal.Code] does not
+/// compile here until it is mapped, and [ErrorKind] makes it document itself.
 public final class Refusals {
   /// Where a tool result that tells a refusal carries its stable code in `_meta`.
   public static final String CODE_KEY = "dev.doorward/code";
 
   private Refusals() {}
 
-  /// Tells whether this refusal of a tool call is a tool result the model can read and act upon instead of an error.
+  /// Tells whether this refusal of a tool call is a tool result the model can read and act upon
+  /// instead of an error.
   public static boolean isToolResult(Refusal refusal, Request request) {
     return request instanceof Request.CallTool
         && switch (refusal.code()) {
@@ -34,7 +35,8 @@ public final class Refusals {
               INVALID_CURSOR,
               INVALID_ANSWERS,
               CLIENT_CAPABILITY_MISSING,
-              CANCELLED -> false;
+              CANCELLED ->
+              false;
         };
   }
 
@@ -57,14 +59,16 @@ public final class Refusals {
     WireError error = WireError.of(kind, era, refusal.text());
     return switch (kind) {
       case UNKNOWN_RESOURCE, UNKNOWN_SKILL -> error.with("uri", request.target());
-      case CLIENT_CAPABILITY_MISSING -> error.with("requiredCapabilities", capabilities(refusal.missing()));
+      case CLIENT_CAPABILITY_MISSING ->
+          error.with("requiredCapabilities", capabilities(refusal.missing()));
       default -> error.retryIn(refusal.retryIn());
     };
   }
 
   /// The error a bug becomes.
   public static WireError fault(String incident, Era era) {
-    return WireError.of(ErrorKind.INTERNAL, era, "The server failed. Report the incident id.").with("incident", incident);
+    return WireError.of(ErrorKind.INTERNAL, era, "The server failed. Report the incident id.")
+        .with("incident", incident);
   }
 
   private static ErrorKind kind(Refusal.Code code, Request request) {
@@ -77,7 +81,9 @@ public final class Refusals {
       case UNKNOWN_PROMPT -> ErrorKind.UNKNOWN_PROMPT;
       // The skills extension has one code for its methods in every era.
       case UNKNOWN_RESOURCE ->
-          request instanceof Request.ReadDirectory ? ErrorKind.UNKNOWN_SKILL : ErrorKind.UNKNOWN_RESOURCE;
+          request instanceof Request.ReadDirectory
+              ? ErrorKind.UNKNOWN_SKILL
+              : ErrorKind.UNKNOWN_RESOURCE;
       case UNKNOWN_SKILL -> ErrorKind.UNKNOWN_SKILL;
       case INVALID_CURSOR -> ErrorKind.INVALID_CURSOR;
       case INVALID_ARGUMENTS -> ErrorKind.INVALID_ARGUMENTS;
@@ -95,7 +101,8 @@ public final class Refusals {
     Map<String, ObjectNode> required = new TreeMap<>();
     for (Question question : missing.values()) {
       ObjectNode capability =
-          required.computeIfAbsent(capability(question), name -> JsonNodeFactory.instance.objectNode());
+          required.computeIfAbsent(
+              capability(question), name -> JsonNodeFactory.instance.objectNode());
       if (question instanceof Question.Elicit(ElicitUrlRequest _)) {
         capability.putObject("url");
       }

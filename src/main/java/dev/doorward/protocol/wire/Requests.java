@@ -17,14 +17,17 @@ public final class Requests {
   public static Optional<Request> read(String method, ObjectNode params) throws Params.Wrong {
     return Optional.ofNullable(
         switch (method) {
-          case "tools/call" -> new Request.CallTool(Params.name(params), Params.optionalObject(params, "arguments"));
+          case "tools/call" ->
+              new Request.CallTool(Params.name(params), Params.optionalObject(params, "arguments"));
           case "tools/list" -> new Request.ListTools(Params.cursor(params));
           case "resources/list" -> new Request.ListResources(Params.cursor(params));
           case "resources/templates/list" -> new Request.ListTemplates(Params.cursor(params));
           case "resources/read" -> new Request.ReadResource(Params.uri(params));
-          case "resources/directory/read" -> new Request.ReadDirectory(Params.uri(params), Params.cursor(params));
+          case "resources/directory/read" ->
+              new Request.ReadDirectory(Params.uri(params), Params.cursor(params));
           case "prompts/list" -> new Request.ListPrompts(Params.cursor(params));
-          case "prompts/get" -> new Request.GetPrompt(Params.name(params), Params.texts(params, "arguments"));
+          case "prompts/get" ->
+              new Request.GetPrompt(Params.name(params), Params.texts(params, "arguments"));
           case "completion/complete" -> new Request.Complete(completion(params));
           case "skills/list" -> new Request.ListSkills(Params.cursor(params));
           case "skills/get" -> new Request.GetSkill(Params.uri(params));
@@ -36,7 +39,8 @@ public final class Requests {
     ObjectNode argument = Params.object(params, "argument");
     return new McpSchema.CompleteRequest(
         reference(Params.object(params, "ref")),
-        new McpSchema.CompleteRequest.CompleteArgument(Params.name(argument), Params.text(argument, "value")),
+        new McpSchema.CompleteRequest.CompleteArgument(
+            Params.name(argument), Params.text(argument, "value")),
         Map.of(),
         new McpSchema.CompleteRequest.CompleteContext(
             Params.texts(Params.optionalObject(params, "context"), "arguments")));

@@ -7,17 +7,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what the gateway brings back, without what an era adds to it (`resultType`, `_meta`, caching hints).
+/// Writes what the gateway brings back, without what an era adds to it (`resultType`, `_meta`,
+/// caching hints).
 public final class Results {
   private final EncodedTools tools = new EncodedTools();
 
-  /// Writes the fields of a result except `_meta`. [Result.Described] and [Result.Watching] have a form of their own in each
-  /// era and none here.
+  /// Writes the fields of a result except `_meta`. [Result.Described] and [Result.Watching] have a
+  /// form of their own in each era and none here.
   public void write(JsonOut out, Result result) {
     switch (result) {
       case Result.Page<?> page -> page(out, page);
       case Result.Called(McpSchema.CallToolResult called) -> called(out, called);
-      case Result.Read(McpSchema.ReadResourceResult read) -> out.objects("contents", read.contents(), Vocabulary::contents);
+      case Result.Read(McpSchema.ReadResourceResult read) ->
+          out.objects("contents", read.contents(), Vocabulary::contents);
       case Result.Prompted(McpSchema.GetPromptResult prompted) -> {
         out.text("description", prompted.description());
         out.objects("messages", prompted.messages(), Vocabulary::promptMessage);
@@ -30,7 +32,8 @@ public final class Results {
                 fields.number("total", completion.total());
                 fields.flag("hasMore", completion.hasMore());
               });
-      case Result.SkillEntry(Skill skill) -> out.objectField("skill", fields -> Vocabulary.skill(fields, skill));
+      case Result.SkillEntry(Skill skill) ->
+          out.objectField("skill", fields -> Vocabulary.skill(fields, skill));
       case Result.Described _, Result.Watching _, Result.Done _ -> {}
     }
   }
@@ -46,7 +49,8 @@ public final class Results {
           Result.SkillEntry _,
           Result.Described _,
           Result.Watching _,
-          Result.Done _ -> null;
+          Result.Done _ ->
+          null;
     };
   }
 
@@ -63,14 +67,23 @@ public final class Results {
     switch (page.kind()) {
       case TOOLS -> out.encoded("tools", tools.all(page.items()));
       case RESOURCES, DIRECTORY ->
-          out.objects("resources", page.items(), (fields, item) -> Vocabulary.resource(fields, (McpSchema.Resource) item));
+          out.objects(
+              "resources",
+              page.items(),
+              (fields, item) -> Vocabulary.resource(fields, (McpSchema.Resource) item));
       case TEMPLATES ->
           out.objects(
               "resourceTemplates",
               page.items(),
               (fields, item) -> Vocabulary.template(fields, (McpSchema.ResourceTemplate) item));
-      case PROMPTS -> out.objects("prompts", page.items(), (fields, item) -> Vocabulary.prompt(fields, (McpSchema.Prompt) item));
-      case SKILLS -> out.objects("skills", page.items(), (fields, item) -> Vocabulary.skill(fields, (Skill) item));
+      case PROMPTS ->
+          out.objects(
+              "prompts",
+              page.items(),
+              (fields, item) -> Vocabulary.prompt(fields, (McpSchema.Prompt) item));
+      case SKILLS ->
+          out.objects(
+              "skills", page.items(), (fields, item) -> Vocabulary.skill(fields, (Skill) item));
     }
     page.next().ifPresent(cursor -> out.text("nextCursor", cursor));
   }

@@ -11,7 +11,9 @@ final class Texts {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isSurrogate(c)) {
-        if (!Character.isHighSurrogate(c) || i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
+        if (!Character.isHighSurrogate(c)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
           return false;
         }
         i++;
@@ -20,7 +22,8 @@ final class Texts {
     return true;
   }
 
-  /// The text with every lonely half of a surrogate pair replaced, as a cut in the middle of a character leaves one.
+  /// The text with every lonely half of a surrogate pair replaced, as a cut in the middle of a
+  /// character leaves one.
   static String wellFormed(String text) {
     if (isWellFormed(text)) {
       return text;
@@ -31,7 +34,9 @@ final class Texts {
       if (!Character.isSurrogate(c)) {
         continue;
       }
-      if (Character.isHighSurrogate(c) && i + 1 < repaired.length() && Character.isLowSurrogate(repaired.charAt(i + 1))) {
+      if (Character.isHighSurrogate(c)
+          && i + 1 < repaired.length()
+          && Character.isLowSurrogate(repaired.charAt(i + 1))) {
         i++;
       } else {
         repaired.setCharAt(i, REPLACEMENT);

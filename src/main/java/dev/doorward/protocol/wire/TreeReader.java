@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads values into trees, within limits. What goes beyond a limit is remembered as the problem of the whole message and
-/// skipped, so that the rest can still be read for the id.
+/// Reads values into trees, within limits. What goes beyond a limit is remembered as the problem of
+/// the whole message and skipped, so that the rest can still be read for the id.
 final class TreeReader {
   static final int LONGEST_NAME = 1_024;
   static final int LONGEST_NUMBER = 100;

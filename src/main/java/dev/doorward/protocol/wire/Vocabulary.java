@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the schema records that lists and results are made of, field by field as the schema names them.
+/// Writes the schema records that lists and results are made of, field by field as the schema names
+/// them.
 final class Vocabulary {
   private Vocabulary() {}
 
@@ -98,7 +99,8 @@ final class Vocabulary {
     switch (contents) {
       case McpSchema.TextResourceContents text -> out.text("text", text.text());
       case McpSchema.BlobResourceContents blob -> out.text("blob", blob.blob());
-      default -> throw new IllegalArgumentException("no JSON form for " + contents.getClass().getName());
+      default ->
+          throw new IllegalArgumentException("no JSON form for " + contents.getClass().getName());
     }
     out.value("_meta", contents.meta());
   }
@@ -133,7 +135,8 @@ final class Vocabulary {
         out.number("size", link.size());
         annotations(out, link.annotations());
       }
-      default -> throw new IllegalArgumentException("no JSON form for " + content.getClass().getName());
+      default ->
+          throw new IllegalArgumentException("no JSON form for " + content.getClass().getName());
     }
     out.value("_meta", content.meta());
   }

@@ -31,12 +31,21 @@ class ModernHeadersTest {
         called().add("Mcp-Name", "test_simple_text\u0007"),
         called().add("Mcp-Name", "=?base64?dGVzdF9zaW1wbGVfdGV4dA?="),
         called().without("Mcp-Method").add("Mcp-Name", "test_simple_text"),
-        called().without("Mcp-Method").add("Mcp-Method", "TOOLS/CALL").add("Mcp-Name", "test_simple_text"),
-        called().without("Mcp-Method").add("Mcp-Method", "prompts/list").add("Mcp-Name", "test_simple_text"),
+        called()
+            .without("Mcp-Method")
+            .add("Mcp-Method", "TOOLS/CALL")
+            .add("Mcp-Name", "test_simple_text"),
+        called()
+            .without("Mcp-Method")
+            .add("Mcp-Method", "prompts/list")
+            .add("Mcp-Name", "test_simple_text"),
         called().add("Mcp-Method", "tools/call").add("Mcp-Name", "test_simple_text"),
         called().without("MCP-Protocol-Version").add("Mcp-Name", "test_simple_text"),
         called().add("MCP-Protocol-Version", "2026-07-28").add("Mcp-Name", "test_simple_text"),
-        called().without("MCP-Protocol-Version").add("MCP-Protocol-Version", "2026-07-29").add("Mcp-Name", "test_simple_text"));
+        called()
+            .without("MCP-Protocol-Version")
+            .add("MCP-Protocol-Version", "2026-07-29")
+            .add("Mcp-Name", "test_simple_text"));
   }
 
   @ParameterizedTest
@@ -53,7 +62,11 @@ class ModernHeadersTest {
     "Mcp-Name, =?base64?dGVzdF9zaW1wbGVfdGV4dA==?="
   })
   void takesTheNameInEveryAllowedSpelling(String header, String value) {
-    assertCalled(rig.post(ALICE, called().add(header, value), request("tools/call", named("test_simple_text", ""))));
+    assertCalled(
+        rig.post(
+            ALICE,
+            called().add(header, value),
+            request("tools/call", named("test_simple_text", ""))));
   }
 
   @ParameterizedTest
@@ -93,12 +106,16 @@ class ModernHeadersTest {
     "Mcp-Param-Verbose, true, true, true",
     "Mcp-Param-Verbose, true, True, false",
   })
-  void comparesNumbersByValueAndTruthByWord(String header, String argument, String value, boolean same) {
+  void comparesNumbersByValueAndTruthByWord(
+      String header, String argument, String value, boolean same) {
     String name = header.substring("Mcp-Param-".length()).toLowerCase(java.util.Locale.ROOT);
     RecordedReply reply =
         rig.post(
             ALICE,
-            called().add("Mcp-Name", "test_custom_headers").add("Mcp-Param-Region", "r").add(header, value),
+            called()
+                .add("Mcp-Name", "test_custom_headers")
+                .add("Mcp-Param-Region", "r")
+                .add(header, value),
             arguments("{\"region\":\"r\",\"" + name + "\":" + argument + "}"));
     if (same) {
       assertCalled(reply);
@@ -113,7 +130,8 @@ class ModernHeadersTest {
     assertMismatch(rig.post(ALICE, named, arguments("{\"region\":\"test-value\"}")));
     named.add("Mcp-Param-Region", "r");
     assertCalled(rig.post(ALICE, named, arguments("{\"region\":\"r\"}")));
-    assertMismatch(rig.post(ALICE, named.add("Mcp-Param-Priority", "1"), arguments("{\"region\":\"r\"}")));
+    assertMismatch(
+        rig.post(ALICE, named.add("Mcp-Param-Priority", "1"), arguments("{\"region\":\"r\"}")));
   }
 
   private static GivenHeaders called() {

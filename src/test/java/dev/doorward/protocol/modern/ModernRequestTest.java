@@ -23,7 +23,8 @@ class ModernRequestTest {
 
   @Test
   void discoversVersionsCapabilitiesAndTheServer() {
-    JsonNode result = result(rig.post(ALICE, headers("server/discover"), request("server/discover", "")));
+    JsonNode result =
+        result(rig.post(ALICE, headers("server/discover"), request("server/discover", "")));
     assertThat(result.at("/supportedVersions/0").asString()).isEqualTo("2026-07-28");
     assertThat(result.at("/capabilities/tools/listChanged").asBoolean()).isTrue();
     assertThat(result.at("/capabilities/resources/subscribe").asBoolean()).isTrue();
@@ -49,7 +50,9 @@ class ModernRequestTest {
         rig.post(
             ALICE,
             headers("server/discover"),
-            "{\"jsonrpc\":\"2.0\",\"id\":101,\"method\":\"server/discover\",\"params\":" + params + "}");
+            "{\"jsonrpc\":\"2.0\",\"id\":101,\"method\":\"server/discover\",\"params\":"
+                + params
+                + "}");
     assertError(reply, Answer.Kind.BAD_REQUEST, -32602, "invalid_params");
     assertThat(json(reply.body()).path("id").asInt()).isEqualTo(101);
   }
@@ -58,7 +61,10 @@ class ModernRequestTest {
   void namesTheVersionsItSpeaks() {
     String body = request("server/discover", "").replace("2026-07-28", "v999.0.0");
     RecordedReply reply =
-        rig.post(ALICE, GivenHeaders.of("MCP-Protocol-Version", "v999.0.0", "Mcp-Method", "server/discover"), body);
+        rig.post(
+            ALICE,
+            GivenHeaders.of("MCP-Protocol-Version", "v999.0.0", "Mcp-Method", "server/discover"),
+            body);
     JsonNode error = assertError(reply, Answer.Kind.BAD_REQUEST, -32022, "unsupported_version");
     assertThat(error.at("/data/requested").asString()).isEqualTo("v999.0.0");
     assertThat(error.at("/data/supported/0").asString()).isEqualTo("2026-07-28");
@@ -74,10 +80,17 @@ class ModernRequestTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "initialize", "ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe", "unknown/method"
+        "initialize",
+        "ping",
+        "logging/setLevel",
+        "resources/subscribe",
+        "resources/unsubscribe",
+        "unknown/method"
       })
   void doesNotKnowMethodsOfTheLegacyEra(String method) {
-    RecordedReply reply = rig.post(ALICE, headers(method), request(method, "\"level\":\"info\",\"uri\":\"test://x\""));
+    RecordedReply reply =
+        rig.post(
+            ALICE, headers(method), request(method, "\"level\":\"info\",\"uri\":\"test://x\""));
     assertError(reply, Answer.Kind.NOT_FOUND, -32601, "unknown_method");
   }
 
@@ -88,7 +101,8 @@ class ModernRequestTest {
             ALICE,
             headers("tools/call").add("Mcp-Name", "test_missing_capability"),
             request("tools/call", named("test_missing_capability", ""), "{}", ""));
-    JsonNode error = assertError(reply, Answer.Kind.BAD_REQUEST, -32021, "client_capability_missing");
+    JsonNode error =
+        assertError(reply, Answer.Kind.BAD_REQUEST, -32021, "client_capability_missing");
     assertThat(error.at("/data/requiredCapabilities")).isEqualTo(json("{\"sampling\":{}}"));
   }
 
@@ -96,7 +110,8 @@ class ModernRequestTest {
   void callsAToolWithoutArguments() {
     JsonNode result = result(rig.call("test_simple_text", ""));
     assertThat(result.path("resultType").asString()).isEqualTo("complete");
-    assertThat(result.at("/content/0/text").asString()).isEqualTo("This is a simple text response for testing.");
+    assertThat(result.at("/content/0/text").asString())
+        .isEqualTo("This is a simple text response for testing.");
     assertThat(result.has("isError")).isFalse();
     assertThat(result.path("_meta").has("io.modelcontextprotocol/serverInfo")).isTrue();
   }
@@ -106,7 +121,8 @@ class ModernRequestTest {
     JsonNode result = result(rig.call("test_sampling", "\"arguments\":{}"));
     assertThat(result.path("isError").asBoolean()).isTrue();
     assertThat(result.at("/content/0/text").asString()).contains("prompt");
-    assertThat(result.path("_meta").path("dev.doorward/code").asString()).isEqualTo("invalid_arguments");
+    assertThat(result.path("_meta").path("dev.doorward/code").asString())
+        .isEqualTo("invalid_arguments");
   }
 
   @Test
@@ -114,9 +130,15 @@ class ModernRequestTest {
     String hidden = "test_custom_headers";
     String absent = "no_such_tool_here_";
     RecordedReply one =
-        rig.post(VIEWER, headers("tools/call").add("Mcp-Name", hidden), request("tools/call", named(hidden, "")));
+        rig.post(
+            VIEWER,
+            headers("tools/call").add("Mcp-Name", hidden),
+            request("tools/call", named(hidden, "")));
     RecordedReply other =
-        rig.post(VIEWER, headers("tools/call").add("Mcp-Name", absent), request("tools/call", named(absent, "")));
+        rig.post(
+            VIEWER,
+            headers("tools/call").add("Mcp-Name", absent),
+            request("tools/call", named(absent, "")));
     assertError(one, Answer.Kind.OK, -32602, "unknown_tool");
     assertThat(one.body()).isEqualTo(other.body());
   }
@@ -126,13 +148,16 @@ class ModernRequestTest {
     String uri = "test://nonexistent-resource-for-conformance-testing";
     RecordedReply reply =
         rig.post(
-            ALICE, headers("resources/read").add("Mcp-Name", uri), request("resources/read", "\"uri\":\"" + uri + "\""));
+            ALICE,
+            headers("resources/read").add("Mcp-Name", uri),
+            request("resources/read", "\"uri\":\"" + uri + "\""));
     JsonNode error = assertError(reply, Answer.Kind.OK, -32602, "unknown_resource");
     assertThat(error.at("/data/uri").asString()).isEqualTo(uri);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tools/list", "prompts/list", "resources/list", "resources/templates/list"})
+  @ValueSource(
+      strings = {"tools/list", "prompts/list", "resources/list", "resources/templates/list"})
   void listsArePrivateAndSayHowLongToKeepThem(String method) {
     JsonNode result = result(rig.post(ALICE, headers(method), request(method, "")));
     assertThat(result.path("cacheScope").asString()).isEqualTo("private");
@@ -141,7 +166,8 @@ class ModernRequestTest {
 
   @Test
   void listsASchemaAsItWasWritten() {
-    JsonNode tools = result(rig.post(ALICE, headers("tools/list"), request("tools/list", ""))).path("tools");
+    JsonNode tools =
+        result(rig.post(ALICE, headers("tools/list"), request("tools/list", ""))).path("tools");
     JsonNode tool = null;
     for (JsonNode candidate : tools) {
       if (candidate.path("name").asString().equals("json_schema_2020_12_tool")) {
@@ -182,7 +208,8 @@ class ModernRequestTest {
     return answer.path("result");
   }
 
-  private static JsonNode assertError(RecordedReply reply, Answer.Kind kind, int code, String label) {
+  private static JsonNode assertError(
+      RecordedReply reply, Answer.Kind kind, int code, String label) {
     JsonNode error = json(reply.body()).path("error");
     assertThat(error.path("code").asInt()).as(reply.body()).isEqualTo(code);
     assertThat(error.at("/data/code").asString()).isEqualTo(label);

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Asking the client in several rounds, with nothing kept between them.
 class ModernRoundTripTest {
-  private static final String ALICES_NAME = "{\"action\":\"accept\",\"content\":{\"name\":\"Alice\"}}";
+  private static final String ALICES_NAME =
+      "{\"action\":\"accept\",\"content\":{\"name\":\"Alice\"}}";
 
   private final ProtocolRig rig = new ProtocolRig();
 
@@ -47,7 +48,8 @@ class ModernRoundTripTest {
 
   @Test
   void asksAgainForWhatIsMissing() {
-    JsonNode again = result(rig.call("test_input_required_result_elicitation", responses("\"wrong_key\":{}")));
+    JsonNode again =
+        result(rig.call("test_input_required_result_elicitation", responses("\"wrong_key\":{}")));
     assertThat(again.path("resultType").asString()).isEqualTo("input_required");
   }
 
@@ -57,14 +59,22 @@ class ModernRoundTripTest {
     JsonNode first = result(rig.call(tool, ""));
     JsonNode second =
         result(
-            rig.call(tool, responses("\"step1\":{\"action\":\"accept\",\"content\":{\"name\":\"Ann\"}}") + "," + state(first)));
+            rig.call(
+                tool,
+                responses("\"step1\":{\"action\":\"accept\",\"content\":{\"name\":\"Ann\"}}")
+                    + ","
+                    + state(first)));
     assertThat(second.path("inputRequests").propertyNames()).containsExactly("step2");
     assertThat(state(second)).isNotEqualTo(state(first));
     JsonNode done =
         result(
             rig.call(
-                tool, responses("\"step2\":{\"action\":\"accept\",\"content\":{\"color\":\"blue\"}}") + "," + state(second)));
-    assertThat(done.at("/content/0/text").asString()).isEqualTo("Multi-round complete for Ann who likes blue");
+                tool,
+                responses("\"step2\":{\"action\":\"accept\",\"content\":{\"color\":\"blue\"}}")
+                    + ","
+                    + state(second)));
+    assertThat(done.at("/content/0/text").asString())
+        .isEqualTo("Multi-round complete for Ann who likes blue");
   }
 
   @Test
@@ -72,7 +82,8 @@ class ModernRoundTripTest {
     JsonNode asked = result(rig.call("test_input_required_result_multiple_inputs", ""));
     assertThat(asked.path("inputRequests").propertyNames())
         .containsExactlyInAnyOrder("user_name", "greeting", "client_roots");
-    assertThat(asked.at("/inputRequests/client_roots")).isEqualTo(json("{\"method\":\"roots/list\",\"params\":{}}"));
+    assertThat(asked.at("/inputRequests/client_roots"))
+        .isEqualTo(json("{\"method\":\"roots/list\",\"params\":{}}"));
     assertThat(asked.at("/inputRequests/greeting/params/maxTokens").asInt()).isEqualTo(50);
   }
 
@@ -103,7 +114,8 @@ class ModernRoundTripTest {
     JsonNode asked = result(rig.call(tool, ""));
     String state = asked.path("requestState").asString();
     String answers = responses("\"confirm\":{\"action\":\"accept\",\"content\":{\"ok\":true}}");
-    RecordedReply altered = rig.call(tool, answers + ",\"requestState\":\"" + state + "-TAMPERED\"");
+    RecordedReply altered =
+        rig.call(tool, answers + ",\"requestState\":\"" + state + "-TAMPERED\"");
     assertThat(json(altered.body()).at("/error/code").asInt()).isEqualTo(-32602);
     RecordedReply foreign =
         rig.post(

@@ -42,8 +42,10 @@ class ModernStreamTest {
   void logsOnlyFromTheLevelTheRequestNames() {
     RecordedReply quiet = call("test_logging_tool", "");
     assertThat(quiet.body()).contains("Logging evaluated");
-    assertThat(call("test_logging_tool", ",\"io.modelcontextprotocol/logLevel\":\"error\"").body()).contains("Logging");
-    RecordedReply loud = call("test_logging_tool", ",\"io.modelcontextprotocol/logLevel\":\"debug\"");
+    assertThat(call("test_logging_tool", ",\"io.modelcontextprotocol/logLevel\":\"error\"").body())
+        .contains("Logging");
+    RecordedReply loud =
+        call("test_logging_tool", ",\"io.modelcontextprotocol/logLevel\":\"debug\"");
     JsonNode logged = json(loud.event());
     assertThat(logged.path("method").asString()).isEqualTo("notifications/message");
     assertThat(logged.at("/params/level").asString()).isEqualTo("info");
@@ -65,7 +67,8 @@ class ModernStreamTest {
   void acknowledgesASubscriptionFirstAndTellsOnlyWhatWasAskedFor() {
     RecordedReply stream = listen("{\"toolsListChanged\":true,\"promptsListChanged\":false}");
     JsonNode first = json(stream.event());
-    assertThat(first.path("method").asString()).isEqualTo("notifications/subscriptions/acknowledged");
+    assertThat(first.path("method").asString())
+        .isEqualTo("notifications/subscriptions/acknowledged");
     assertThat(first.at("/params/notifications")).isEqualTo(json("{\"toolsListChanged\":true}"));
     assertThat(subscription(first)).isEqualTo(7);
     rig.changes.announce(new Change.Prompts());
@@ -84,7 +87,8 @@ class ModernStreamTest {
         .isEqualTo("test://watched-resource");
     rig.changes.announce(new Change.Updated("test://other"));
     rig.changes.announce(new Change.Updated("test://watched-resource"));
-    assertThat(json(stream.event()).at("/params/uri").asString()).isEqualTo("test://watched-resource");
+    assertThat(json(stream.event()).at("/params/uri").asString())
+        .isEqualTo("test://watched-resource");
   }
 
   @Test
@@ -98,7 +102,8 @@ class ModernStreamTest {
     stream.awaitEnd();
     rig.changes.announce(new Change.Tools());
     assertThat(stream.eventsWaiting()).isZero();
-    assertThat(listen("{\"toolsListChanged\":true}").answer().kind()).isEqualTo(Answer.Kind.UNAVAILABLE);
+    assertThat(listen("{\"toolsListChanged\":true}").answer().kind())
+        .isEqualTo(Answer.Kind.UNAVAILABLE);
     assertThat(rig.legacySaw).containsExactly("drain");
   }
 
@@ -108,7 +113,8 @@ class ModernStreamTest {
     for (int i = 0; i < 64; i++) {
       open.add(listen("{\"toolsListChanged\":true}"));
     }
-    assertThat(listen("{\"toolsListChanged\":true}").answer().kind()).isEqualTo(Answer.Kind.TOO_MANY_REQUESTS);
+    assertThat(listen("{\"toolsListChanged\":true}").answer().kind())
+        .isEqualTo(Answer.Kind.TOO_MANY_REQUESTS);
     open.getFirst().goAway();
     RecordedReply next = listen("{\"toolsListChanged\":true}");
     assertThat(json(next.event()).path("method").asString()).endsWith("acknowledged");
@@ -116,7 +122,9 @@ class ModernStreamTest {
 
   private RecordedReply listen(String filter) {
     return rig.post(
-        ALICE, headers("subscriptions/listen"), request("subscriptions/listen", "\"notifications\":" + filter));
+        ALICE,
+        headers("subscriptions/listen"),
+        request("subscriptions/listen", "\"notifications\":" + filter));
   }
 
   private RecordedReply call(String tool, String meta) {

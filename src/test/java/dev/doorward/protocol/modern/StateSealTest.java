@@ -22,16 +22,21 @@ class StateSealTest {
   private static final byte[] OLD = filled(1);
   private static final byte[] NEW = filled(2);
   private static final RequestState STATE =
-      new RequestState(Set.of("step2"), Map.of("step1", ProtocolRig.json("{\"action\":\"accept\"}")), Optional.of("note"));
+      new RequestState(
+          Set.of("step2"),
+          Map.of("step1", ProtocolRig.json("{\"action\":\"accept\"}")),
+          Optional.of("note"));
 
   private Instant now = Instant.parse("2026-09-01T12:00:00Z");
   private final StateSeal seal = sealWith(NEW, OLD);
 
   @Test
   void opensForTheSameRequest() {
-    String sealed = seal.seal(ALICE, call("t", "{\"a\":1,\"b\":[true,\"x\"]}"), STATE).orElseThrow();
+    String sealed =
+        seal.seal(ALICE, call("t", "{\"a\":1,\"b\":[true,\"x\"]}"), STATE).orElseThrow();
     assertThat(sealed).matches("[A-Za-z0-9_-]+").doesNotContain("accept");
-    assertThat(seal.open(ALICE, call("t", "{\"b\":[true,\"x\"],\"a\":1.0}"), sealed)).contains(STATE);
+    assertThat(seal.open(ALICE, call("t", "{\"b\":[true,\"x\"],\"a\":1.0}"), sealed))
+        .contains(STATE);
   }
 
   @Test
@@ -43,8 +48,12 @@ class StateSealTest {
   @Test
   void staysShutForAnotherCallerToolMethodOrArguments() {
     String sealed = seal.seal(ALICE, call("t", "{\"a\":1}"), STATE).orElseThrow();
-    assertThat(seal.open(new CallerId("https://issuer.test", "bob"), call("t", "{\"a\":1}"), sealed)).isEmpty();
-    assertThat(seal.open(new CallerId("https://other.test", "alice"), call("t", "{\"a\":1}"), sealed)).isEmpty();
+    assertThat(
+            seal.open(new CallerId("https://issuer.test", "bob"), call("t", "{\"a\":1}"), sealed))
+        .isEmpty();
+    assertThat(
+            seal.open(new CallerId("https://other.test", "alice"), call("t", "{\"a\":1}"), sealed))
+        .isEmpty();
     assertThat(seal.open(ALICE, call("u", "{\"a\":1}"), sealed)).isEmpty();
     assertThat(seal.open(ALICE, call("t", "{\"a\":2}"), sealed)).isEmpty();
     assertThat(seal.open(ALICE, call("t", "{\"a\":\"1\"}"), sealed)).isEmpty();
@@ -60,7 +69,14 @@ class StateSealTest {
       String altered = sealed.substring(0, i) + other + sealed.substring(i + 1);
       assertThat(seal.open(ALICE, call("t", "{}"), altered)).as("character %d", i).isEmpty();
     }
-    for (String altered : List.of("", "AQ", sealed + "-TAMPERED", sealed.substring(4), "no base64!", "A".repeat(200_000))) {
+    for (String altered :
+        List.of(
+            "",
+            "AQ",
+            sealed + "-TAMPERED",
+            sealed.substring(4),
+            "no base64!",
+            "A".repeat(200_000))) {
       assertThat(seal.open(ALICE, call("t", "{}"), altered)).isEmpty();
     }
   }

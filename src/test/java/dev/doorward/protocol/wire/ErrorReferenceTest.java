@@ -18,7 +18,8 @@ class ErrorReferenceTest {
       Files.writeString(REFERENCE, reference());
     }
     assertThat(Files.readString(REFERENCE))
-        .as("write it anew with: mvn test -Dtest=ErrorReferenceTest -Dtest.jvm.flags=-Ddoorward.write-references=true")
+        .as(
+            "write it anew with: mvn test -Dtest=ErrorReferenceTest -Dtest.jvm.flags=-Ddoorward.write-references=true")
         .isEqualTo(reference());
   }
 

@@ -17,7 +17,9 @@ class MessageReaderTest {
   @Test
   void readsARequest() {
     Message.Request request =
-        (Message.Request) read("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"m\",\"params\":{\"x\":[1,2.5,null,true,\"ä\"]}}");
+        (Message.Request)
+            read(
+                "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"m\",\"params\":{\"x\":[1,2.5,null,true,\"ä\"]}}");
     assertThat(request.id()).isEqualTo(new RequestId.Text("a"));
     assertThat(request.method()).isEqualTo("m");
     assertThat(request.params().toString()).isEqualTo("{\"x\":[1,2.5,null,true,\"ä\"]}");
@@ -33,15 +35,22 @@ class MessageReaderTest {
 
   @Test
   void takesAbsentParamsForEmptyOnes() {
-    assertThat(((Message.Request) read("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}")).params().isEmpty()).isTrue();
+    assertThat(
+            ((Message.Request) read("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}"))
+                .params()
+                .isEmpty())
+        .isTrue();
   }
 
   @Test
   void readsNotificationsAndResponses() {
-    assertThat(read("{\"jsonrpc\":\"2.0\",\"method\":\"n\"}")).isInstanceOf(Message.Notification.class);
-    Message.Response result = (Message.Response) read("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}");
+    assertThat(read("{\"jsonrpc\":\"2.0\",\"method\":\"n\"}"))
+        .isInstanceOf(Message.Notification.class);
+    Message.Response result =
+        (Message.Response) read("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}");
     assertThat(result.result()).isPresent();
-    Message.Response error = (Message.Response) read("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1}}");
+    Message.Response error =
+        (Message.Response) read("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1}}");
     assertThat(error.error()).isPresent();
   }
 
@@ -104,7 +113,8 @@ class MessageReaderTest {
     // U+017F folds to s and the Kelvin sign to k: some parsers take them for the ASCII letters.
     Message.Request request =
         (Message.Request)
-            read("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"good\",\"METHOD\":\"bad\",\"param\u017F\":{\"x\":1}}");
+            read(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"good\",\"METHOD\":\"bad\",\"param\u017F\":{\"x\":1}}");
     assertThat(request.method()).isEqualTo("good");
     assertThat(request.params().isEmpty()).isTrue();
   }
@@ -112,7 +122,9 @@ class MessageReaderTest {
   @Test
   void refusesDeepNestingAndStillFindsTheIdBehindIt() {
     String deep = "[".repeat(200) + "]".repeat(200);
-    Message.Malformed malformed = malformed("{\"jsonrpc\":\"2.0\",\"method\":\"m\",\"params\":{\"a\":" + deep + "},\"id\":1}");
+    Message.Malformed malformed =
+        malformed(
+            "{\"jsonrpc\":\"2.0\",\"method\":\"m\",\"params\":{\"a\":" + deep + "},\"id\":1}");
     assertThat(malformed.text()).isEqualTo("The message is nested too deeply.");
     assertThat(malformed.id()).contains(new RequestId.Number(1));
     assertThat(malformed("[".repeat(500_000)).code()).isEqualTo(-32700);
@@ -121,10 +133,20 @@ class MessageReaderTest {
   @Test
   void refusesTooManyValuesLongNumbersAndLongMessages() {
     String many = "[" + "0,".repeat(250_000) + "0]";
-    assertThat(malformed("{\"jsonrpc\":\"2.0\",\"method\":\"m\",\"params\":{\"a\":" + many + "},\"id\":1}").text())
+    assertThat(
+            malformed(
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"m\",\"params\":{\"a\":"
+                        + many
+                        + "},\"id\":1}")
+                .text())
         .isEqualTo("The message has too many values.");
     String digits = "9".repeat(5_000);
-    assertThat(malformed("{\"jsonrpc\":\"2.0\",\"method\":\"m\",\"params\":{\"a\":" + digits + "},\"id\":1}").id())
+    assertThat(
+            malformed(
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"m\",\"params\":{\"a\":"
+                        + digits
+                        + "},\"id\":1}")
+                .id())
         .contains(new RequestId.Number(1));
     assertThat(new MessageReader(10).read("{\"jsonrpc\":\"2.0\"}".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(Message.Malformed.class);
@@ -133,24 +155,29 @@ class MessageReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32BE", "UTF-32LE"})
   void readsNothingButUtf8(String charset) {
-    byte[] bytes = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}".getBytes(Charset.forName(charset));
+    byte[] bytes =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}".getBytes(Charset.forName(charset));
     assertThat(reader.read(bytes)).isInstanceOf(Message.Malformed.class);
   }
 
   @Test
   void refusesBytesThatAreNoUtf8() {
-    byte[] bytes = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"?\"}".getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"?\"}".getBytes(StandardCharsets.US_ASCII);
     bytes[bytes.length - 3] = (byte) 0xC3;
     assertThat(reader.read(bytes)).isInstanceOf(Message.Malformed.class);
   }
 
   private RequestId idOf(String json) {
-    return ((Message.Request) read("{\"jsonrpc\":\"2.0\",\"id\":" + json + ",\"method\":\"m\"}")).id();
+    return ((Message.Request) read("{\"jsonrpc\":\"2.0\",\"id\":" + json + ",\"method\":\"m\"}"))
+        .id();
   }
 
   private Message.Malformed malformed(String text) {
     Message message = read(text);
-    assertThat(message).as(text.substring(0, Math.min(80, text.length()))).isInstanceOf(Message.Malformed.class);
+    assertThat(message)
+        .as(text.substring(0, Math.min(80, text.length())))
+        .isInstanceOf(Message.Malformed.class);
     return (Message.Malformed) message;
   }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// Every refusal on both wires, kept as golden text: a change here is a change of the published contract.
+/// Every refusal on both wires, kept as golden text: a change here is a change of the published
+/// contract.
 class RefusalsTest {
   private static final Path GOLDEN = Path.of("src/test/resources/protocol/refusals.txt");
 
@@ -58,8 +59,13 @@ class RefusalsTest {
     assertThat(Refusals.isToolResult(refusal, call())).isTrue();
     assertThat(Refusals.isToolResult(refusal, new Request.ReadResource("test://x"))).isFalse();
     assertThat(Refusals.isToolResult(refusal(Refusal.Code.UNKNOWN_TOOL), call())).isFalse();
-    JsonNode result = ProtocolRig.json(new String(JsonOut.object(Refusals.toolResult(refusal)), StandardCharsets.UTF_8));
-    assertThat(result).isEqualTo(ProtocolRig.json("{\"content\":[{\"type\":\"text\",\"text\":\"Text.\"}],\"isError\":true}"));
+    JsonNode result =
+        ProtocolRig.json(
+            new String(JsonOut.object(Refusals.toolResult(refusal)), StandardCharsets.UTF_8));
+    assertThat(result)
+        .isEqualTo(
+            ProtocolRig.json(
+                "{\"content\":[{\"type\":\"text\",\"text\":\"Text.\"}],\"isError\":true}"));
   }
 
   @Test
