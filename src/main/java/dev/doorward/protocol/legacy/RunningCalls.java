@@ -12,6 +12,7 @@ import java.util.Optional;
 final class RunningCalls {
   private final int most;
   private final Map<String, Cancellation> byId = new HashMap<>();
+  private int unanswered;
   private boolean closed;
 
   RunningCalls(int most) {
@@ -29,11 +30,21 @@ final class RunningCalls {
     if (closed || byId.size() >= most) {
       return Added.TOO_MANY;
     }
-    return byId.putIfAbsent(id.key(), cancellation) == null ? Added.YES : Added.ID_IN_USE;
+    if (byId.putIfAbsent(id.key(), cancellation) != null) {
+      return Added.ID_IN_USE;
+    }
+    unanswered++;
+    return Added.YES;
   }
 
+  /// Frees the id of a call that is done; its client may use it again once it has the answer.
   synchronized void remove(RequestId id) {
     byId.remove(id.key());
+  }
+
+  /// Takes note that the answer of a call is on its way.
+  synchronized void answered() {
+    unanswered--;
     notifyAll();
   }
 
@@ -51,12 +62,12 @@ final class RunningCalls {
     all().forEach(Cancellation::cancel);
   }
 
-  /// Waits until none runs.
+  /// Waits until none runs and every answer is on its way.
   ///
   /// @return false when that took longer
   synchronized boolean awaitNone(Duration longest) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
-    while (!byId.isEmpty()) {
+    while (unanswered > 0) {
       long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
       if (left <= 0) {
         return false;

@@ -10,6 +10,7 @@ import dev.doorward.gateway.Result;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.wire.Era;
 import dev.doorward.protocol.wire.ErrorKind;
+import dev.doorward.protocol.wire.Incidents;
 import dev.doorward.protocol.wire.JsonOut;
 import dev.doorward.protocol.wire.Message;
 import dev.doorward.protocol.wire.Params;
@@ -95,22 +96,39 @@ final class SessionCalls {
   }
 
   private void run(Taken taken) {
-    Outcome outcome;
     try {
-      outcome =
-          gateway.handle(
-              taken.caller(),
-              taken.request(),
-              new Origin(requestIds.get(), Era.LEGACY.label(), taken.link()));
+      send(taken, answer(taken));
     } finally {
-      taken.session().calls().remove(taken.message().id());
+      taken.session().calls().answered();
     }
+  }
+
+  private Answer answer(Taken taken) {
+    try {
+      return answer(taken, handle(taken));
+    } catch (RuntimeException | StackOverflowError fault) {
+      // Nobody above a thread of its own would answer, and a client waits for an answer.
+      WireError error = Refusals.fault(Incidents.report(fault), Era.LEGACY);
+      return LegacyErrors.answer(taken.message().id(), error);
+    }
+  }
+
+  private static void send(Taken taken, Answer answer) {
     if (taken.link().cancellation().given()) {
       // A client that has cancelled does not want to hear of it again (2025-11-25,
       // basic/utilities/cancellation).
       taken.outlet().abandon();
     } else {
-      taken.outlet().answer(answer(taken, outcome));
+      taken.outlet().answer(answer);
+    }
+  }
+
+  private Outcome handle(Taken taken) {
+    Origin origin = new Origin(requestIds.get(), Era.LEGACY.label(), taken.link());
+    try {
+      return gateway.handle(taken.caller(), taken.request(), origin);
+    } finally {
+      taken.session().calls().remove(taken.message().id());
     }
   }
 
