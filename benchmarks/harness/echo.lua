@@ -12,13 +12,16 @@ function init()
   for name, value in os.getenv("ECHO_HEADERS"):gmatch("([^:\n]+): ([^\n]+)") do
     wrk.headers[name] = value
   end
-  request_bytes = wrk.format()
+  -- Every call has an id of its own, of one length: a session may refuse an id that is in use.
+  before_id, after_id = wrk.format():match('^(.-)1000000(.*)$')
+  id = 1000000
   expected = os.getenv("ECHO_EXPECTED")
   wrong = 0
 end
 
 function request()
-  return request_bytes
+  id = id < 9999999 and id + 1 or 1000000
+  return before_id .. id .. after_id
 end
 
 function response(status, _, body)

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const MODERN = '2026-07-28';
 const LEGACY = '2025-11-25';
+const FIRST_ID = 1_000_000; // echo.lua counts on from it
 const MESSAGE = 'a door that answers';
 const script = fileURLToPath(new URL('echo.lua', import.meta.url));
 
@@ -11,7 +12,7 @@ const common = { 'Content-Type': 'application/json', Accept: 'application/json, 
 
 function callBody(tool, meta) {
   const params = { name: tool, arguments: { message: MESSAGE }, ...meta };
-  return JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'tools/call', params });
+  return JSON.stringify({ jsonrpc: '2.0', id: FIRST_ID, method: 'tools/call', params });
 }
 
 function modernRequest({ definition, headers }) {
