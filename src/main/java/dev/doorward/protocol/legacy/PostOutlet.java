@@ -2,6 +2,7 @@ package dev.doorward.protocol.legacy;
 
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Reply;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Answers one HTTP POST: with a plain body, unless something had to be sent before; then the rest
@@ -11,18 +12,18 @@ final class PostOutlet implements Outlet {
   private final boolean acceptsStream;
   private final boolean knowsPolling;
   private final SessionStreams streams;
-  private final byte[] lost;
+  private final Supplier<byte[]> lost;
   private @Nullable EventStream stream;
   private boolean over;
 
   /// @param streams where the stream is made when it is first needed
-  /// @param lost what a client gets that comes back for an answer that was too large to keep
+  /// @param lost makes what a client gets that comes back for an answer that was too large to keep
   PostOutlet(
       Reply reply,
       boolean acceptsStream,
       boolean knowsPolling,
       SessionStreams streams,
-      byte[] lost) {
+      Supplier<byte[]> lost) {
     this.reply = reply;
     this.acceptsStream = acceptsStream;
     this.knowsPolling = knowsPolling;
@@ -53,7 +54,7 @@ final class PostOutlet implements Outlet {
       return;
     }
     if (!stream.send(answer.body())) {
-      stream.send(lost);
+      stream.send(lost.get());
     }
     end(stream);
   }

@@ -185,19 +185,21 @@ public final class SessionEra implements LegacyEra {
 
   private static Outlet outlet(
       RequestHeaders headers, RemoteSession session, Message.Request request, Reply reply) {
-    byte[] lost =
-        RpcMessages.error(
-            Optional.of(request.id()),
-            WireError.of(
-                ErrorKind.OUTPUT_TOO_LARGE,
-                Era.LEGACY,
-                "The result was too large to be kept. Call again and stay connected."));
     return new PostOutlet(
         reply,
         acceptsStream(headers),
         session.session().client().revision().knowsPolling(),
         session.streams(),
-        lost);
+        () -> lost(request.id()));
+  }
+
+  private static byte[] lost(RequestId id) {
+    return RpcMessages.error(
+        Optional.of(id),
+        WireError.of(
+            ErrorKind.OUTPUT_TOO_LARGE,
+            Era.LEGACY,
+            "The result was too large to be kept. Call again and stay connected."));
   }
 
   private void listen(RemoteSession session, RequestHeaders headers, Reply reply) {
