@@ -7,11 +7,13 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.Resource;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.filters.AuthenticationFetcher;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
@@ -90,9 +92,7 @@ public final class AccessTokens {
       if (!location.startsWith("https://") && !location.startsWith("http://")) {
         return new ImmutableJWKSet<>(JWKSet.load(Path.of(location).toFile()));
       }
-      DefaultResourceRetriever retriever =
-          new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MOST_KEY_BYTES);
-      return JWKSourceBuilder.create(URI.create(location).toURL(), retriever)
+      return JWKSourceBuilder.create(URI.create(location).toURL(), AccessTokens::fetch)
           .cache(KEYS_FRESH.toMillis(), READ_MILLIS + CONNECT_MILLIS)
           .rateLimited(FETCH_WINDOW.toMillis())
           .outageTolerant(KEYS_STALE.toMillis())
@@ -104,9 +104,29 @@ public final class AccessTokens {
     }
   }
 
+  /// A set without a key is an outage of the issuer, whatever its status says: it must not replace
+  /// keys that are known.
+  private static Resource fetch(URL location) throws IOException {
+    Resource fetched =
+        new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MOST_KEY_BYTES)
+            .retrieveResource(location);
+    try {
+      if (JWKSet.parse(fetched.getContent()).isEmpty()) {
+        throw new IOException("the issuer's key set is empty");
+      }
+    } catch (ParseException e) {
+      throw new IOException("the issuer's key set cannot be read", e);
+    }
+    return fetched;
+  }
+
   /// What the framework asks for every request.
   public AuthenticationFetcher<HttpRequest<?>> fetcher() {
     return new BearerAuthentication(verifier);
+  }
+
+  TokenVerifier verifier() {
+    return verifier;
   }
 
   /// Where clients get tokens, when that is elsewhere.

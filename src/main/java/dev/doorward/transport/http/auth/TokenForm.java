@@ -1,6 +1,8 @@
 package dev.doorward.transport.http.auth;
 
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.text.ParseException;
 import java.util.Base64;
 import java.util.Locale;
@@ -26,16 +28,17 @@ final class TokenForm {
       return Optional.of("malformed");
     }
     try {
-      JWSHeader header =
-          JWSHeader.parse(
-              com.nimbusds.jose.util.Base64URL.from(token.substring(0, token.indexOf('.'))));
-      return headerProblem(header, issuer);
+      Base64URL encoded = Base64URL.from(token.substring(0, token.indexOf('.')));
+      // The parsed header forgets an empty "crit"; what was written is judged, not what was kept.
+      Set<String> written = JSONObjectUtils.parse(encoded.decodeToString()).keySet();
+      return headerProblem(JWSHeader.parse(encoded), written, issuer);
     } catch (ParseException | IllegalArgumentException e) {
       return Optional.of("malformed");
     }
   }
 
-  private static Optional<String> headerProblem(JWSHeader header, TrustedIssuer issuer) {
+  private static Optional<String> headerProblem(
+      JWSHeader header, Set<String> written, TrustedIssuer issuer) {
     if (!issuer.algorithms().contains(header.getAlgorithm())) {
       return Optional.of("algorithm");
     }
@@ -48,18 +51,17 @@ final class TokenForm {
     if (!issuer.types().contains(shortType)) {
       return Optional.of("type");
     }
-    if (header.getIncludedParams().contains("crit")) {
+    if (written.contains("crit")) {
       return Optional.of("critical_header");
     }
-    return embedsKey(header) ? Optional.of("embedded_key") : Optional.empty();
+    return embedsKey(written) ? Optional.of("embedded_key") : Optional.empty();
   }
 
-  private static boolean embedsKey(JWSHeader header) {
-    Set<String> given = header.getIncludedParams();
-    return given.contains("jwk")
-        || given.contains("jku")
-        || given.contains("x5u")
-        || given.contains("x5c");
+  private static boolean embedsKey(Set<String> written) {
+    return written.contains("jwk")
+        || written.contains("jku")
+        || written.contains("x5u")
+        || written.contains("x5c");
   }
 
   /// Two spellings of one token would be two tokens to caches and block lists.

@@ -67,7 +67,12 @@ final class TokenVerifier {
       return new Verification.Rejected(formProblem.get());
     }
     try {
-      JWTClaimsSet claims = processor.process(SignedJWT.parse(token), null);
+      SignedJWT parsed = SignedJWT.parse(token);
+      JWTClaimsSet claims = processor.process(parsed, null);
+      // The claims set makes a text of a number, so that 7 and "7" would be one caller.
+      if (!(parsed.getPayload().toJSONObject().get("sub") instanceof String)) {
+        return new Verification.Rejected("subject");
+      }
       Optional<String> problem = TokenClaims.problem(claims, issuer, clock.instant());
       return problem
           .<Verification>map(Verification.Rejected::new)
