@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The distribution Maven has just built, and the words that run it as the launcher would.
-final class Distribution {
-  static final Path ROOT = Path.of(System.getProperty("doorward.root", ".")).toAbsolutePath();
+public final class Distribution {
+  /// The project's folder, which holds the examples.
+  public static final Path ROOT =
+      Path.of(System.getProperty("doorward.root", ".")).toAbsolutePath();
+
   private static final Path DIST =
       Path.of(System.getProperty("doorward.dist", "target/dist")).toAbsolutePath();
 
@@ -19,7 +22,7 @@ final class Distribution {
   /// The command and its arguments up to and including the main class.
   ///
   /// @param door `http` or `stdio`, which decides the options of the virtual machine
-  static List<String> command(String door) {
+  public static List<String> command(String door) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("@" + DIST.resolve("jvm-" + door + ".options"));

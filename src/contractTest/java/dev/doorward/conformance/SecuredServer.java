@@ -12,9 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A server of the built distribution with the referee's fixtures, on free loopback ports, and a
-/// token it accepts.
-final class SecuredServer implements AutoCloseable {
+/// A server of the built distribution on free loopback ports, and a token it accepts.
+public final class SecuredServer implements AutoCloseable {
   private final Process process;
   private final String address;
   private final String token;
@@ -25,17 +24,25 @@ final class SecuredServer implements AutoCloseable {
     this.token = token;
   }
 
-  /// Starts it and waits until it names its endpoint.
+  /// Starts it with the referee's fixtures and waits until it names its endpoint.
   ///
   /// @param data an empty folder for its keys and its audit log
   static SecuredServer start(Path data) throws IOException, InterruptedException {
+    return start(data, fixtures());
+  }
+
+  /// Starts it with more flags of its own and waits until it names its endpoint.
+  ///
+  /// @param data an empty folder for its keys and its audit log
+  public static SecuredServer start(Path data, List<String> more)
+      throws IOException, InterruptedException {
     int port = freePort();
     List<String> flags =
         List.of(
             "--data", data.toString(),
             "--port", String.valueOf(port),
             "--management-port", String.valueOf(freePort()));
-    Process process = serve(flags);
+    Process process = serve(flags, more);
     String address = "http://127.0.0.1:" + port;
     BufferedReader said = process.errorReader(StandardCharsets.UTF_8);
     List<String> lines = new ArrayList<>();
@@ -50,11 +57,11 @@ final class SecuredServer implements AutoCloseable {
     throw new IOException("the server ended before it named its endpoint: " + lines);
   }
 
-  private static Process serve(List<String> flags) throws IOException {
+  private static Process serve(List<String> flags, List<String> more) throws IOException {
     List<String> words = new ArrayList<>(Distribution.command("http"));
     words.add("serve");
     words.addAll(flags);
-    words.addAll(fixtures());
+    words.addAll(more);
     ProcessBuilder serve =
         new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     serve.environment().put("MCP_RATE_LIMIT", "1000000/minute");
@@ -88,12 +95,12 @@ final class SecuredServer implements AutoCloseable {
   }
 
   /// Scheme, host and port.
-  String address() {
+  public String address() {
     return address;
   }
 
   /// A developer's bearer token.
-  String token() {
+  public String token() {
     return token;
   }
 
