@@ -112,6 +112,7 @@ final class EventStream {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // a later reply of the same session must stay
   private synchronized void leave(Reply gone) {
     if (reply == gone) {
       reply = null;

@@ -24,7 +24,7 @@ final class ParameterHeaders {
   /// come together.
   private static final int MOST_TOOLS = 4_096;
 
-  private volatile Map<Tool, List<Mirrored>> known = new IdentityHashMap<>();
+  private volatile IdentityHashMap<Tool, List<Mirrored>> known = new IdentityHashMap<>();
 
   /// One annotated parameter: its header and the way to it through the arguments.
   private record Mirrored(String header, List<String> path) {}
@@ -85,7 +85,7 @@ final class ParameterHeaders {
   private synchronized List<Mirrored> remember(Tool tool) {
     List<Mirrored> found = new ArrayList<>();
     collect(tool.inputSchema(), List.of(), found);
-    Map<Tool, List<Mirrored>> next =
+    IdentityHashMap<Tool, List<Mirrored>> next =
         known.size() >= MOST_TOOLS ? new IdentityHashMap<>() : new IdentityHashMap<>(known);
     next.put(tool, List.copyOf(found));
     known = next;

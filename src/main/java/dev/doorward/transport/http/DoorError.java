@@ -61,6 +61,8 @@ enum DoorError {
   private final HttpStatus status;
   private final int code;
   private final String text;
+
+  @SuppressWarnings("ImmutableEnumChecker") // written once, read only by the socket
   private final byte[] body;
 
   DoorError(HttpStatus status, int code, String text) {

@@ -20,8 +20,9 @@ final class Heartbeat {
           Thread.ofPlatform().daemon().name("heartbeat").factory());
 
   Heartbeat() {
-    timer.scheduleAtFixedRate(
-        this::beat, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        timer.scheduleAtFixedRate(
+            this::beat, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void keepAlive(EventStream stream) {
@@ -33,13 +34,8 @@ final class Heartbeat {
   }
 
   private void beat() {
-    for (EventStream stream : streams) {
-      if (stream.over()) {
-        streams.remove(stream);
-      } else {
-        stream.heartbeat();
-      }
-    }
+    streams.removeIf(EventStream::over);
+    streams.forEach(EventStream::heartbeat);
   }
 
   @PreDestroy

@@ -90,7 +90,7 @@ final class McpController {
     ChannelFuture closed = request.getChannelHandlerContext().channel().closeFuture();
     GenericFutureListener<ChannelFuture> listener = future -> reply.clientGone();
     closed.addListener(listener);
-    response.whenComplete((answer, failure) -> closed.removeListener(listener));
+    var _ = response.whenComplete((answer, failure) -> closed.removeListener(listener));
   }
 
   private static Caller caller(Authentication authentication) {

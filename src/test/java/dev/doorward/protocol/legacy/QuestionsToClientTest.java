@@ -108,8 +108,11 @@ class QuestionsToClientTest {
     String session = bench.openSession();
     FakeReply reply = bench.post(session, call(1, "test_sampling", "{\"prompt\":\"x\"}"));
     JsonNode question = reply.nextMessage();
-    String refused = "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-1,\"message\":\"no\"}}";
-    bench.post(session, refused.formatted(question.path("id"))).answered();
+    String refused =
+        "{\"jsonrpc\":\"2.0\",\"id\":"
+            + question.path("id")
+            + ",\"error\":{\"code\":-1,\"message\":\"no\"}}";
+    bench.post(session, refused).answered();
     assertThat(reply.nextMessage().path("error").path("data").path("code").asString())
         .isEqualTo("invalid_answers");
   }

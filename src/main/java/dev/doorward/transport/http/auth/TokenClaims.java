@@ -88,7 +88,7 @@ final class TokenClaims {
 
   private static Set<Role> roles(JWTClaimsSet claims, String path) {
     Object at = claims.getClaims();
-    for (String step : path.split("\\.")) {
+    for (String step : path.split("\\.", -1)) {
       at = at instanceof Map<?, ?> map ? map.get(step) : null;
     }
     Collection<?> names =
@@ -107,7 +107,7 @@ final class TokenClaims {
   private static Set<Scope> scopes(@Nullable Object claim) {
     Set<Scope> scopes = new HashSet<>();
     if (claim instanceof String text) {
-      for (String scope : text.split(" ")) {
+      for (String scope : text.split(" ", -1)) {
         if (!scope.isEmpty() && scope.length() <= 256 && scopes.size() < MOST_ROLES) {
           scopes.add(new Scope(scope));
         }
