@@ -5,7 +5,7 @@ import dev.doorward.audit.AuditSettings;
 import dev.doorward.gateway.GatewaySettings;
 import dev.doorward.limit.LimitSettings;
 import dev.doorward.ops.logging.LogSettings;
-import dev.doorward.protocol.ProtocolSettings;
+import dev.doorward.protocol.legacy.LegacySettings;
 import dev.doorward.tools.skills.SkillsSettings;
 import dev.doorward.tools.workspace.WorkspaceSettings;
 import dev.doorward.transport.http.HttpSettings;
@@ -25,7 +25,7 @@ public record Settings(
     IssuerSettings issuer,
     LimitSettings limit,
     GatewaySettings gateway,
-    ProtocolSettings protocol,
+    LegacySettings legacy,
     AuditSettings audit,
     AccessSettings access,
     SkillsSettings skills,
@@ -41,10 +41,27 @@ public record Settings(
         IssuerSettings.DEFAULTS,
         LimitSettings.DEFAULTS,
         GatewaySettings.DEFAULTS,
-        ProtocolSettings.DEFAULTS,
+        LegacySettings.DEFAULTS,
         AuditSettings.DEFAULTS,
         AccessSettings.DEFAULTS,
         SkillsSettings.DEFAULTS,
         WorkspaceSettings.DEFAULTS);
+  }
+
+  /// The same settings with the ports that were really chosen.
+  public Settings withPorts(int port, int managementPort) {
+    return new Settings(
+        data,
+        log,
+        toolsets,
+        http.withPorts(port, managementPort),
+        issuer,
+        limit,
+        gateway,
+        legacy,
+        audit,
+        access,
+        skills,
+        workspace);
   }
 }

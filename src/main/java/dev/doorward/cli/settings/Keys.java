@@ -7,7 +7,7 @@ import dev.doorward.caller.Role;
 import dev.doorward.gateway.GatewaySettings;
 import dev.doorward.limit.Rate;
 import dev.doorward.ops.logging.LogSettings;
-import dev.doorward.protocol.ProtocolSettings;
+import dev.doorward.protocol.legacy.LegacySettings;
 import dev.doorward.tools.skills.SkillsSettings;
 import dev.doorward.tools.workspace.WorkspaceSettings;
 import dev.doorward.tools.workspace.WorkspaceSettings.HiddenFiles;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// it.
 public final class Keys {
   private static final GatewaySettings GATEWAY = GatewaySettings.DEFAULTS;
-  private static final ProtocolSettings PROTOCOL = ProtocolSettings.DEFAULTS;
+  private static final LegacySettings LEGACY = LegacySettings.DEFAULTS;
 
   static final Key<Optional<Path>> DATA =
       Key.of(
@@ -123,26 +123,47 @@ public final class Keys {
           "Limits of arguments by tool name: depth, properties, text-characters, each within its"
               + " key's bounds.");
 
-  static final Key<Integer> PROTOCOL_SESSIONS =
+  static final Key<Integer> LEGACY_SESSIONS =
       Key.of(
-          "protocol.sessions",
+          "legacy.sessions",
           Kinds.integer(),
-          PROTOCOL.sessions(),
-          "Legacy sessions of all callers together.");
+          LEGACY.sessions(),
+          "Sessions of all callers together.");
 
-  static final Key<Integer> PROTOCOL_SESSIONS_PER_CALLER =
+  static final Key<Integer> LEGACY_SESSIONS_PER_CALLER =
       Key.of(
-          "protocol.sessions-per-caller",
+          "legacy.sessions-per-caller",
           Kinds.integer(),
-          PROTOCOL.sessionsPerCaller(),
-          "Legacy sessions of one caller.");
+          LEGACY.sessionsPerCaller(),
+          "Sessions of one caller; one more ends its longest idle one.");
 
-  static final Key<Duration> PROTOCOL_SESSION_IDLE =
+  static final Key<Duration> LEGACY_IDLE =
       Key.of(
-          "protocol.session-idle",
+          "legacy.idle",
           Kinds.duration(),
-          PROTOCOL.sessionIdle(),
-          "How long a legacy session without a request or stream is kept.");
+          LEGACY.idle(),
+          "How long a session without a request, a running call or an open stream is kept.");
+
+  static final Key<Duration> LEGACY_ANSWER_WITHIN =
+      Key.of(
+          "legacy.answer-within",
+          Kinds.duration(),
+          LEGACY.answerWithin(),
+          "How long a client may take to answer a question.");
+
+  static final Key<Integer> LEGACY_REPLAY_BYTES =
+      Key.of(
+          "legacy.replay-bytes",
+          Kinds.integer(),
+          LEGACY.replayBytes(),
+          "What one session keeps of its streams for clients that come back.");
+
+  static final Key<Integer> LEGACY_CALLS_PER_SESSION =
+      Key.of(
+          "legacy.calls-per-session",
+          Kinds.integer(),
+          LEGACY.callsPerSession(),
+          "Calls of one session at the same time.");
 
   static final Key<AuditSettings.Target> AUDIT_TARGET =
       Key.of(
@@ -216,9 +237,12 @@ public final class Keys {
                   INPUT_PROPERTIES,
                   INPUT_TEXT_CHARACTERS,
                   INPUT_OVERRIDES,
-                  PROTOCOL_SESSIONS,
-                  PROTOCOL_SESSIONS_PER_CALLER,
-                  PROTOCOL_SESSION_IDLE,
+                  LEGACY_SESSIONS,
+                  LEGACY_SESSIONS_PER_CALLER,
+                  LEGACY_IDLE,
+                  LEGACY_ANSWER_WITHIN,
+                  LEGACY_REPLAY_BYTES,
+                  LEGACY_CALLS_PER_SESSION,
                   AUDIT_TARGET,
                   ACCESS_ROLES,
                   ACCESS_STDIO_ROLE,

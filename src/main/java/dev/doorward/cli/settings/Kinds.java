@@ -70,7 +70,7 @@ public final class Kinds {
   }
 
   /// The same without quotes.
-  static String plain(String text) {
+  public static String plain(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()
         .limit(SHOWN_LIMIT)

@@ -22,6 +22,9 @@ public final class Nearest {
   }
 
   private static int distance(String from, String to) {
+    if (from.length() > 2 && to.startsWith(from)) {
+      return 1;
+    }
     int[] above = new int[to.length() + 1];
     for (int column = 0; column <= to.length(); column++) {
       above[column] = column;

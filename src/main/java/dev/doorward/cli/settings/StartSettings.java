@@ -9,7 +9,7 @@ import dev.doorward.caller.Role;
 import dev.doorward.gateway.GatewaySettings;
 import dev.doorward.limit.LimitSettings;
 import dev.doorward.ops.logging.LogSettings;
-import dev.doorward.protocol.ProtocolSettings;
+import dev.doorward.protocol.legacy.LegacySettings;
 import dev.doorward.service.InputLimits;
 import dev.doorward.tools.skills.SkillsSettings;
 import dev.doorward.tools.workspace.WorkspaceSettings;
@@ -49,10 +49,13 @@ public final class StartSettings {
         issuer(values),
         new LimitSettings(values.get(Keys.LIMIT_RATE)),
         gateway(values),
-        new ProtocolSettings(
-            values.get(Keys.PROTOCOL_SESSIONS),
-            values.get(Keys.PROTOCOL_SESSIONS_PER_CALLER),
-            values.get(Keys.PROTOCOL_SESSION_IDLE)),
+        new LegacySettings(
+            values.get(Keys.LEGACY_SESSIONS),
+            values.get(Keys.LEGACY_SESSIONS_PER_CALLER),
+            values.get(Keys.LEGACY_IDLE),
+            values.get(Keys.LEGACY_ANSWER_WITHIN),
+            values.get(Keys.LEGACY_REPLAY_BYTES),
+            values.get(Keys.LEGACY_CALLS_PER_SESSION)),
         new AuditSettings(values.get(Keys.AUDIT_TARGET)),
         access(values),
         new SkillsSettings(skills(values), values.get(Keys.SKILLS_TOTAL_BYTES)),

@@ -1,5 +1,8 @@
 package dev.doorward.protocol.legacy;
 
+import io.micronaut.core.annotation.Introspected;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /// What the legacy era bounds.
@@ -12,13 +15,14 @@ import java.time.Duration;
 /// @param replayBytes what one session keeps of its streams for clients that come back, 1 KiB to 16
 ///   MiB
 /// @param callsPerSession calls of one session at the same time, 1 to 1 000
+@Introspected
 public record LegacySettings(
-    int sessions,
-    int sessionsPerCaller,
-    Duration idle,
-    Duration answerWithin,
-    int replayBytes,
-    int callsPerSession) {
+    @Min(1) @Max(1_000_000) int sessions,
+    @Min(1) @Max(10_000) int sessionsPerCaller,
+    @Min(1) @Max(86_400) Duration idle,
+    @Min(1) @Max(3_600) Duration answerWithin,
+    @Min(1_024) @Max(16 * 1024 * 1024) int replayBytes,
+    @Min(1) @Max(1_000) int callsPerSession) {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   /// What holds when nothing else is configured: 10 000 sessions, 64 per caller, 30 min idle, 5 min

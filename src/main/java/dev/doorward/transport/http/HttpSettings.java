@@ -44,6 +44,19 @@ public record HttpSettings(
     allowedOrigins = List.copyOf(allowedOrigins);
   }
 
+  /// The same with other ports.
+  public HttpSettings withPorts(int mainPort, int otherPort) {
+    return new HttpSettings(
+        host,
+        mainPort,
+        managementHost,
+        otherPort,
+        publicUrl,
+        allowedHosts,
+        allowedOrigins,
+        bodyBytes);
+  }
+
   /// Whether the main listener can be reached from this machine only.
   public boolean loopback() {
     return isLoopback(host);

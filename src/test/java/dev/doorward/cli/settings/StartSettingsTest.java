@@ -74,7 +74,7 @@ class StartSettingsTest {
           input: {depth: 3}
           input-overrides:
             read_file: {text-characters: 20000}
-        protocol: {session-idle: 1h}
+        legacy: {idle: 1h}
         audit: {target: stderr}
         access:
           stdio-role: auditor
@@ -97,7 +97,7 @@ class StartSettingsTest {
     assertThat(settings.gateway().deadline()).isEqualTo(Duration.ofMinutes(2));
     assertThat(settings.gateway().inputOverrides())
         .containsEntry("read_file", new InputLimits(3, 100, 20_000));
-    assertThat(settings.protocol().sessionIdle()).isEqualTo(Duration.ofHours(1));
+    assertThat(settings.legacy().idle()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.audit().target()).isEqualTo(AuditSettings.Target.STDERR);
     assertThat(settings.access().stdioRole()).isEqualTo(new Role("auditor"));
     assertThat(settings.access().roles()).containsKeys(Role.ADMIN, new Role("auditor"));

@@ -1,0 +1,139 @@
+package dev.doorward.cli;
+
+import dev.doorward.cli.settings.Kinds;
+import dev.doorward.cli.settings.Nearest;
+import dev.doorward.cli.settings.PathRefused;
+import dev.doorward.cli.settings.SettingsRefused;
+import dev.doorward.transport.http.PortTaken;
+import dev.doorward.transport.http.auth.KeyRefused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// Finds the command that was asked for, runs it, and turns every refusal into one line and an exit
+/// code.
+public final class Commands {
+  private static final List<String> NAMES =
+      List.of("serve", "stdio", "token", "client-config", "version");
+
+  private final Surroundings surroundings;
+  private final Doors doors;
+
+  /// Starts nothing yet.
+  public Commands(Surroundings surroundings, Doors doors) {
+    this.surroundings = surroundings;
+    this.doors = doors;
+  }
+
+  /// Runs what was written and gives the exit code.
+  public ExitCode run(String... arguments) throws InterruptedException {
+    try {
+      return dispatch(arguments);
+    } catch (StartRefused refused) {
+      return refuse(refused.code(), refused.getMessage());
+    } catch (SettingsRefused refused) {
+      return refuse(ExitCode.SETTINGS, refused.getMessage());
+    } catch (PathRefused refused) {
+      return refuse(ExitCode.PATH, refused.getMessage());
+    } catch (PortTaken taken) {
+      return refuse(ExitCode.ADDRESS, StartChecks.taken(taken.key(), taken.address()));
+    } catch (KeyRefused refused) {
+      return refuse(ExitCode.KEY, key(refused));
+    } catch (CommandLine.UnmatchedArgumentException unmatched) {
+      return refuse(ExitCode.USAGE, unmatched(unmatched));
+    } catch (CommandLine.ParameterException wrong) {
+      return refuse(ExitCode.USAGE, Kinds.plain(wrong.getMessage()) + "; see doorward --help");
+    } catch (RuntimeException fault) {
+      LoggerFactory.getLogger(Commands.class).atError().setCause(fault).log("start.failed");
+      return refuse(ExitCode.FAULT, "the command failed; the log line above has the details");
+    }
+  }
+
+  private ExitCode dispatch(String... arguments) throws InterruptedException {
+    String name = arguments.length == 0 ? "" : arguments[0];
+    Optional<Command> command = command(name);
+    if (command.isPresent()) {
+      return run(command.get(), List.of(arguments).subList(1, arguments.length));
+    }
+    return switch (name) {
+      case "--help", "-h", "help" -> usage(ExitCode.OK);
+      case "--version", "-V" -> new VersionCommand(surroundings).print();
+      case "" -> usage(ExitCode.USAGE);
+      default ->
+          refuse(
+              ExitCode.USAGE,
+              Kinds.quoted(name) + " is no command; did you mean " + Nearest.to(name, NAMES) + "?");
+    };
+  }
+
+  private Optional<Command> command(String name) {
+    return switch (name) {
+      case "serve" -> Optional.of(new ServeCommand(surroundings, doors));
+      case "stdio" -> Optional.of(new StdioCommand(surroundings, doors));
+      case "token" -> Optional.of(new TokenCommand(surroundings));
+      case "client-config" -> Optional.of(new ClientConfigCommand(surroundings));
+      case "version" -> Optional.of(new VersionCommand(surroundings));
+      case "train" -> Optional.of(new TrainCommand(surroundings, doors));
+      default -> Optional.empty();
+    };
+  }
+
+  private ExitCode run(Command command, List<String> arguments) throws InterruptedException {
+    CommandSpec spec = command.spec();
+    spec.qualifiedName("doorward " + spec.name());
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Shows this and ends.")
+            .build());
+    CommandLine line = new CommandLine(spec);
+    CommandLine.ParseResult written = line.parseArgs(arguments.toArray(String[]::new));
+    if (written.isUsageHelpRequested()) {
+      line.usage(surroundings.out());
+      return ExitCode.OK;
+    }
+    return command.run(written);
+  }
+
+  private ExitCode usage(ExitCode code) {
+    CommandSpec root = CommandSpec.create().name("doorward");
+    root.usageMessage()
+        .description("Keeps the doors to your tools.")
+        .synopsisSubcommandLabel("COMMAND");
+    for (String name : NAMES) {
+      root.addSubcommand(name, new CommandLine(command(name).orElseThrow().spec()));
+    }
+    new CommandLine(root).usage(code == ExitCode.OK ? surroundings.out() : surroundings.err());
+    return code;
+  }
+
+  private static String unmatched(CommandLine.UnmatchedArgumentException unmatched) {
+    List<String> words = unmatched.getUnmatched();
+    String word = words.isEmpty() ? "" : words.getFirst();
+    String written = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+    List<String> known =
+        new ArrayList<>(unmatched.getCommandLine().getCommandSpec().optionsMap().keySet());
+    return Kinds.quoted(written)
+        + " is no flag of this command; did you mean "
+        + Nearest.to(written, known)
+        + "?";
+  }
+
+  private static String key(KeyRefused refused) {
+    return "data: the key file "
+        + Kinds.quoted(refused.file().toString())
+        + " is refused, "
+        + refused.getMessage()
+        + "; restore it, or move it away to get a new key";
+  }
+
+  private ExitCode refuse(ExitCode code, String line) {
+    surroundings.err().println("doorward: " + line);
+    surroundings.err().flush();
+    return code;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.doorward.cli;
+
+/// How the process ends, as `docs/exit-codes.md` promises.
+public enum ExitCode {
+  /// Nothing went wrong.
+  OK(0, "The command did what it was asked."),
+  /// A bug.
+  FAULT(1, "A fault in Doorward itself; the log line before it holds the details."),
+  /// Wrong words on the command line.
+  USAGE(2, "The command line is wrong: an unknown command or flag, or a flag's value."),
+  /// Settings that were refused.
+  SETTINGS(3, "A setting is refused: unknown, malformed, out of range or unsafe."),
+  /// An address that cannot be listened on.
+  ADDRESS(4, "An address is taken or does not belong to this machine."),
+  /// A path that is missing or unreadable.
+  PATH(5, "A file or directory in the settings is missing or cannot be used."),
+  /// A signing key that must not be used.
+  KEY(6, "The signing key in the data folder is corrupt or open to others.");
+
+  private final int number;
+  private final String meaning;
+
+  ExitCode(int number, String meaning) {
+    this.number = number;
+    this.meaning = meaning;
+  }
+
+  /// The number the parent process sees.
+  public int number() {
+    return number;
+  }
+
+  /// What it means, in one sentence.
+  public String meaning() {
+    return meaning;
+  }
+}

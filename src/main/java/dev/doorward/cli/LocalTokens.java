@@ -1,0 +1,35 @@
+package dev.doorward.cli;
+
+import dev.doorward.Settings;
+import dev.doorward.transport.http.auth.LocalIssuer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Tokens of the local issuer for this user.
+final class LocalTokens {
+  private LocalTokens() {}
+
+  /// Opens the issuer of the data folder; a key that must not be used refuses the start and stays
+  /// as it is.
+  static LocalIssuer issuer(Settings settings, InstantSource clock) {
+    DataFolder.prepare(settings.data());
+    return LocalIssuer.open(settings.data(), clock);
+  }
+
+  /// A token for one role at the server with these settings.
+  static String mint(LocalIssuer issuer, Settings settings, String role, Duration life) {
+    return issuer.mint("local-" + role, List.of(role), audience(settings), life);
+  }
+
+  /// The address of the endpoint, as clients write it.
+  static String endpoint(Settings settings) {
+    return settings.http().baseUrl(settings.http().port()) + "/mcp";
+  }
+
+  /// What the local issuer's tokens are for.
+  static String audience(Settings settings) {
+    List<String> accepted = settings.issuer().audience();
+    return accepted.isEmpty() ? endpoint(settings) : accepted.getFirst();
+  }
+}

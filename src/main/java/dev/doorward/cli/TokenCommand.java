@@ -1,0 +1,107 @@
+package dev.doorward.cli;
+
+import dev.doorward.Settings;
+import dev.doorward.caller.Role;
+import dev.doorward.cli.settings.Durations;
+import dev.doorward.cli.settings.Kinds;
+import dev.doorward.cli.settings.Nearest;
+import dev.doorward.transport.http.auth.LocalIssuer;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `doorward token`: prints an access token of the local issuer, alone, on standard output.
+final class TokenCommand implements Command {
+  private final Surroundings surroundings;
+
+  TokenCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommandSpec.create()
+            .name("token")
+            .addOption(
+                OptionSpec.builder("--role")
+                    .paramLabel("<role>")
+                    .type(String.class)
+                    .description("What the bearer may do; developer unless given.")
+                    .build())
+            .addOption(
+                OptionSpec.builder("--ttl")
+                    .paramLabel("<duration>")
+                    .type(String.class)
+                    .description(
+                        "How long it lives, such as 30m or 12h; 1h unless given, 7d at most.")
+                    .build());
+    spec.usageMessage().description("Prints an access token of the local issuer.");
+    return SettingsFlags.addTo(spec);
+  }
+
+  @Override
+  public ExitCode run(ParseResult written) {
+    Settings settings = new SettingsFlags(surroundings).read(written);
+    String role = role(written.matchedOptionValue("--role", Role.DEVELOPER.name()), settings);
+    Duration life = life(written.matchedOptionValue("--ttl", "1h"));
+    requireLocal(settings);
+    if (settings.http().port() == 0 && settings.issuer().audience().isEmpty()) {
+      throw new StartRefused(
+          ExitCode.SETTINGS,
+          "http.port: a token is for one address and 0 is none; name the server's port with --port");
+    }
+    LocalIssuer issuer = LocalTokens.issuer(settings, surroundings.clock());
+    surroundings.out().println(LocalTokens.mint(issuer, settings, role, life));
+    return ExitCode.OK;
+  }
+
+  private static void requireLocal(Settings settings) {
+    settings
+        .issuer()
+        .name()
+        .ifPresent(
+            name -> {
+              throw new StartRefused(
+                  ExitCode.SETTINGS,
+                  "issuer.name: tokens come from "
+                      + Kinds.quoted(name)
+                      + "; ask there, or unset it to use the local issuer");
+            });
+  }
+
+  private static String role(String role, Settings settings) {
+    List<String> known =
+        settings.access().roles().keySet().stream().map(Role::name).sorted().toList();
+    if (!known.contains(role)) {
+      throw new StartRefused(
+          ExitCode.USAGE,
+          "--role: "
+              + Kinds.quoted(role)
+              + " is no role; did you mean "
+              + Nearest.to(role, known)
+              + "?");
+    }
+    return role;
+  }
+
+  private static Duration life(String text) {
+    try {
+      Duration life = Durations.parse(text);
+      if (life.compareTo(Duration.ofSeconds(1)) >= 0
+          && life.compareTo(LocalIssuer.LONGEST_LIFE) <= 0) {
+        return life;
+      }
+    } catch (IllegalArgumentException _) {
+      // Refused below, like a life out of bounds.
+    }
+    throw new StartRefused(
+        ExitCode.USAGE,
+        "--ttl: "
+            + Kinds.quoted(text)
+            + " is not a life a token can have; write a duration from 1s to "
+            + Durations.format(LocalIssuer.LONGEST_LIFE));
+  }
+}
