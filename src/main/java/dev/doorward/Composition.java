@@ -12,9 +12,7 @@ import dev.doorward.limit.RateLimiter;
 import dev.doorward.ops.Build;
 import dev.doorward.protocol.Engine;
 import dev.doorward.protocol.McpEngine;
-import dev.doorward.protocol.ProtocolSettings;
 import dev.doorward.protocol.ServerIdentity;
-import dev.doorward.protocol.legacy.LegacySettings;
 import dev.doorward.protocol.legacy.SessionEra;
 import dev.doorward.protocol.modern.ModernEra;
 import dev.doorward.protocol.modern.StateSeal;
@@ -81,7 +79,7 @@ final class Composition implements Closeable {
             changes,
             new Results(),
             CallNumbers::next,
-            sessions(settings.protocol()),
+            settings.legacy(),
             clock,
             random);
     return new McpEngine(new MessageReader(settings.http().bodyBytes()), modern, legacy);
@@ -115,17 +113,6 @@ final class Composition implements Closeable {
       case HTTP -> Optional.of(settings.limit().remote());
       case STDIO -> settings.limit().local();
     };
-  }
-
-  private static LegacySettings sessions(ProtocolSettings protocol) {
-    LegacySettings usual = LegacySettings.DEFAULTS;
-    return new LegacySettings(
-        protocol.sessions(),
-        protocol.sessionsPerCaller(),
-        protocol.sessionIdle(),
-        usual.answerWithin(),
-        usual.replayBytes(),
-        usual.callsPerSession());
   }
 
   @Override

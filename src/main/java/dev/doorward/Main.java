@@ -1,25 +1,14 @@
 package dev.doorward;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import dev.doorward.cli.Commands;
+import dev.doorward.cli.Surroundings;
 
-/// The `doorward` command.
-@Command(
-    name = "doorward",
-    mixinStandardHelpOptions = true,
-    version = "0.1.0",
-    description = "Keeps the doors to your tools.")
-final class Main implements Callable<Integer> {
+/// The process: runs one command and ends with its exit code.
+final class Main {
   private Main() {}
 
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
-  }
-
-  @Override
-  public Integer call() {
-    CommandLine.usage(this, System.err);
-    return CommandLine.ExitCode.USAGE;
+  public static void main(String[] arguments) throws InterruptedException {
+    Commands commands = new Commands(Surroundings.ofThisProcess(), new HouseDoors());
+    System.exit(commands.run(arguments).number());
   }
 }

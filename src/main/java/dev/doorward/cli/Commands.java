@@ -77,7 +77,6 @@ public final class Commands {
       case "token" -> Optional.of(new TokenCommand(surroundings));
       case "client-config" -> Optional.of(new ClientConfigCommand(surroundings));
       case "version" -> Optional.of(new VersionCommand(surroundings));
-      case "train" -> Optional.of(new TrainCommand(surroundings, doors));
       default -> Optional.empty();
     };
   }

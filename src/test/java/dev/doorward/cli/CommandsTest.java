@@ -255,12 +255,10 @@ class CommandsTest {
   }
 
   @Test
-  void helpGoesToStandardOutputAndNamesEveryCommandButTraining() throws Exception {
+  void helpGoesToStandardOutputAndNamesEveryCommand() throws Exception {
     assertThat(run("--help")).isEqualTo(ExitCode.OK);
 
-    assertThat(text(out))
-        .contains("serve", "stdio", "token", "client-config", "version")
-        .doesNotContain("train");
+    assertThat(text(out)).contains("serve", "stdio", "token", "client-config", "version");
     out.reset();
     assertThat(run("serve", "--help")).isEqualTo(ExitCode.OK);
     assertThat(text(out)).contains("--allow-origin", "--management-port", "--skills");

@@ -1,0 +1,70 @@
+package dev.doorward;
+
+import dev.doorward.caller.Door;
+import dev.doorward.cli.Doors;
+import dev.doorward.gateway.GatewayObserver;
+import dev.doorward.ops.GatewayMetrics;
+import dev.doorward.transport.http.HttpDoor;
+import dev.doorward.transport.http.auth.AccessTokens;
+import dev.doorward.transport.http.auth.LocalIssuer;
+import dev.doorward.transport.stdio.StandardStreams;
+import dev.doorward.transport.stdio.StdioDoor;
+import dev.doorward.transport.stdio.StdioSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The two doors, each put on top of a house of its own.
+final class HouseDoors implements Doors {
+  private final InstantSource clock = InstantSource.system();
+
+  @Override
+  public void stdio(Settings settings, StandardStreams streams) throws InterruptedException {
+    StdioSettings local =
+        new StdioSettings(
+            settings.http().bodyBytes(),
+            Set.of(settings.access().stdioRole()),
+            StdioSettings.DEFAULTS.grace());
+    try (Composition house = new Composition(settings, Door.STDIO, GatewayObserver.NONE)) {
+      new StdioDoor(streams, local).serve(house.engine());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Listening http(Settings settings, Optional<LocalIssuer> issuer, String audience) {
+    AccessTokens tokens =
+        issuer
+            .map(local -> AccessTokens.local(local, audience, clock))
+            .orElseGet(() -> AccessTokens.external(settings.issuer(), audience, clock));
+    GatewayMetrics metrics = new GatewayMetrics();
+    Composition house = new Composition(settings, Door.HTTP, metrics);
+    try {
+      HttpDoor door =
+          HttpDoor.open(
+              settings.http(), house.engine(), _ -> tokens, List.of(metrics, house.audit()));
+      return () -> close(house, door);
+    } catch (RuntimeException e) {
+      close(house);
+      throw e;
+    }
+  }
+
+  private static void close(Composition house, HttpDoor door) {
+    house.engine().drain();
+    door.close();
+    close(house);
+  }
+
+  private static void close(Composition house) {
+    try {
+      house.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
