@@ -1,0 +1,76 @@
+package dev.doorward.gateway;
+
+import dev.doorward.service.Arguments;
+import dev.doorward.service.Call;
+import dev.doorward.service.Effect;
+import dev.doorward.service.Tool;
+import dev.doorward.service.ToolFailure;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A tool that takes one number from 1 to 9 and does what it was told; it counts its runs.
+final class FakeTool implements Tool {
+  interface Body {
+    String run(Arguments arguments, Call call) throws ToolFailure, InterruptedException;
+  }
+
+  final AtomicInteger runs = new AtomicInteger();
+  private final McpSchema.Tool definition;
+  private final Effect effect;
+  private final boolean blocking;
+  private final Body body;
+
+  FakeTool(String name, Effect effect, boolean blocking, Body body) {
+    this.definition =
+        new McpSchema.Tool(
+            name,
+            name,
+            "A tool for tests.",
+            Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of("count", Map.of("type", "integer", "minimum", 1, "maximum", 9)),
+                "additionalProperties",
+                false),
+            null,
+            null,
+            null);
+    this.effect = effect;
+    this.blocking = blocking;
+    this.body = body;
+  }
+
+  static FakeTool reading(String name, Body body) {
+    return new FakeTool(name, Effect.READS, false, body);
+  }
+
+  static FakeTool waiting(String name, Body body) {
+    return new FakeTool(name, Effect.READS, true, body);
+  }
+
+  @Override
+  public McpSchema.Tool definition() {
+    return definition;
+  }
+
+  @Override
+  public Effect effect() {
+    return effect;
+  }
+
+  @Override
+  public boolean blocking() {
+    return blocking;
+  }
+
+  @Override
+  public CallToolResult call(Arguments arguments, Call call) throws ToolFailure, InterruptedException {
+    runs.incrementAndGet();
+    return new CallToolResult(List.of(new TextContent(body.run(arguments, call))), false, null, null);
+  }
+}
