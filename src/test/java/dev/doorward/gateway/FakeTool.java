@@ -26,20 +26,17 @@ final class FakeTool implements Tool {
 
   FakeTool(String name, Effect effect, boolean blocking, Body body) {
     this.definition =
-        new McpSchema.Tool(
-            name,
-            name,
-            "A tool for tests.",
-            Map.of(
-                "type",
-                "object",
-                "properties",
-                Map.of("count", Map.of("type", "integer", "minimum", 1, "maximum", 9)),
-                "additionalProperties",
-                false),
-            null,
-            null,
-            null);
+        McpSchema.Tool.builder(
+                name,
+                Map.of(
+                    "type",
+                    "object",
+                    "properties",
+                    Map.of("count", Map.of("type", "integer", "minimum", 1, "maximum", 9)),
+                    "additionalProperties",
+                    false))
+            .description("A tool for tests.")
+            .build();
     this.effect = effect;
     this.blocking = blocking;
     this.body = body;
@@ -71,6 +68,6 @@ final class FakeTool implements Tool {
   @Override
   public CallToolResult call(Arguments arguments, Call call) throws ToolFailure, InterruptedException {
     runs.incrementAndGet();
-    return new CallToolResult(List.of(new TextContent(body.run(arguments, call))), false, null, null);
+    return new CallToolResult(List.of(TextContent.builder(body.run(arguments, call)).build()), false, null, null);
   }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CatalogTest {
   private record Named(McpSchema.Tool definition, String permission) implements Tool {
     static Named of(String name, Map<String, Object> schema) {
-      return new Named(new McpSchema.Tool(name, null, "x", schema, null, null, null), "tools:call:" + name);
+      return new Named(McpSchema.Tool.builder(name, schema).description("x").build(), "tools:call:" + name);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class EdgePolicyTest {
             hosts,
             origins,
             4_096);
-    return new EdgePolicy(settings, 8080);
+    return new EdgePolicy(settings, 8080, 9090);
   }
 
   private final EdgePolicy loopback = policy("127.0.0.1", List.of(), List.of());
@@ -30,7 +30,7 @@ final class EdgePolicyTest {
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.0.0.1:1", "localhost:8080", "LOCALHOST:8080", "[::1]:8080", "[::1]"})
   void answersForLoopbackNamesOnAnyPort(String host) {
-    assertThat(loopback.allowsHost(List.of(host))).isTrue();
+    assertThat(loopback.allowsHost(List.of(host), 8080)).isTrue();
   }
 
   @ParameterizedTest
@@ -41,13 +41,13 @@ final class EdgePolicyTest {
         "localhost ", "[::1", "::1"
       })
   void answersForNothingElse(String host) {
-    assertThat(loopback.allowsHost(List.of(host))).isFalse();
+    assertThat(loopback.allowsHost(List.of(host), 8080)).isFalse();
   }
 
   @Test
   void wantsExactlyOneHost() {
-    assertThat(loopback.allowsHost(List.of())).isFalse();
-    assertThat(loopback.allowsHost(List.of("localhost", "localhost"))).isFalse();
+    assertThat(loopback.allowsHost(List.of(), 8080)).isFalse();
+    assertThat(loopback.allowsHost(List.of("localhost", "localhost"), 8080)).isFalse();
   }
 
   @Test
@@ -61,9 +61,9 @@ final class EdgePolicyTest {
 
   @Test
   void answersForConfiguredNamesWhenOthersCanReachIt() {
-    assertThat(open.allowsHost(List.of("mcp.internal:8080"))).isTrue();
-    assertThat(open.allowsHost(List.of("mcp.example.org"))).isTrue();
-    assertThat(open.allowsHost(List.of("localhost:8080"))).isFalse();
+    assertThat(open.allowsHost(List.of("mcp.internal:8080"), 8080)).isTrue();
+    assertThat(open.allowsHost(List.of("mcp.example.org"), 8080)).isTrue();
+    assertThat(open.allowsHost(List.of("localhost:8080"), 8080)).isFalse();
     assertThat(open.allowsOrigin(List.of("https://app.example"))).isTrue();
     assertThat(open.allowsOrigin(List.of("https://app.example.evil"))).isFalse();
     assertThat(open.allowsOrigin(List.of("https://user@app.example"))).isFalse();
