@@ -1,10 +1,10 @@
 package dev.doorward.protocol.modern;
 
 import dev.doorward.protocol.RequestHeaders;
+import dev.doorward.protocol.wire.PerTool;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,18 +20,14 @@ final class ParameterHeaders {
   private static final int DEEPEST = 16;
   private static final int LONGEST_NUMBER = 40;
 
-  /// See [dev.doorward.protocol.wire]: definitions of replaced catalogs stay until so many have
-  /// come together.
-  private static final int MOST_TOOLS = 4_096;
-
-  private volatile IdentityHashMap<Tool, List<Mirrored>> known = new IdentityHashMap<>();
+  private final PerTool<List<Mirrored>> perTool = new PerTool<>(ParameterHeaders::mirrored);
 
   /// One annotated parameter: its header and the way to it through the arguments.
   private record Mirrored(String header, List<String> path) {}
 
   /// What differs.
   Optional<String> problem(Tool tool, RequestHeaders headers, ObjectNode arguments) {
-    for (Mirrored mirrored : mirrored(tool)) {
+    for (Mirrored mirrored : perTool.of(tool)) {
       JsonNode value = arguments;
       for (String step : mirrored.path()) {
         value = value.path(step);
@@ -77,19 +73,10 @@ final class ParameterHeaders {
     }
   }
 
-  private List<Mirrored> mirrored(Tool tool) {
-    List<Mirrored> found = known.get(tool);
-    return found == null ? remember(tool) : found;
-  }
-
-  private synchronized List<Mirrored> remember(Tool tool) {
+  private static List<Mirrored> mirrored(Tool tool) {
     List<Mirrored> found = new ArrayList<>();
     collect(tool.inputSchema(), List.of(), found);
-    IdentityHashMap<Tool, List<Mirrored>> next =
-        known.size() >= MOST_TOOLS ? new IdentityHashMap<>() : new IdentityHashMap<>(known);
-    next.put(tool, List.copyOf(found));
-    known = next;
-    return found;
+    return List.copyOf(found);
   }
 
   private static void collect(Map<?, ?> schema, List<String> path, List<Mirrored> found) {

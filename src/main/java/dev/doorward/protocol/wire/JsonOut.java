@@ -191,7 +191,14 @@ public final class JsonOut {
         json.writeEndArray();
       }
       case STRING -> json.writeString(Texts.wellFormed(node.stringValue()));
-      case NUMBER -> number(node.numberValue());
+      // What came in with a fraction goes out with one.
+      case NUMBER -> {
+        if (node.isDouble()) {
+          json.writeNumber(node.doubleValue());
+        } else {
+          number(node.numberValue());
+        }
+      }
       case BOOLEAN -> json.writeBoolean(node.booleanValue());
       case NULL, MISSING -> json.writeNull();
       case BINARY, POJO ->

@@ -3,6 +3,7 @@ package dev.doorward.protocol.wire;
 import dev.doorward.gateway.Result;
 import dev.doorward.service.Skill;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes what the gateway brings back, without what an era adds to it (`resultType`, `_meta`,
 /// caching hints).
 public final class Results {
-  private final EncodedTools tools = new EncodedTools();
+  private final PerTool<Encoded> tools =
+      new PerTool<>(tool -> Encoded.object(out -> Vocabulary.tool(out, tool)));
 
   /// Writes the fields of a result except `_meta`. [Result.Described] and [Result.Watching] have a
   /// form of their own in each era and none here.
@@ -65,7 +67,7 @@ public final class Results {
 
   private void page(JsonOut out, Result.Page<?> page) {
     switch (page.kind()) {
-      case TOOLS -> out.encoded("tools", tools.all(page.items()));
+      case TOOLS -> out.encoded("tools", encoded(page.items()));
       case RESOURCES, DIRECTORY ->
           out.objects(
               "resources",
@@ -86,5 +88,13 @@ public final class Results {
               "skills", page.items(), (fields, item) -> Vocabulary.skill(fields, (Skill) item));
     }
     page.next().ifPresent(cursor -> out.text("nextCursor", cursor));
+  }
+
+  private List<Encoded> encoded(List<?> definitions) {
+    List<Encoded> encoded = new ArrayList<>(definitions.size());
+    for (Object definition : definitions) {
+      encoded.add(tools.of((McpSchema.Tool) definition));
+    }
+    return encoded;
   }
 }

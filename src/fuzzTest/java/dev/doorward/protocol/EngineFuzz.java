@@ -1,0 +1,47 @@
+package dev.doorward.protocol;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.doorward.protocol.wire.MessageReader;
+import java.nio.charset.StandardCharsets;
+
+/// Whatever a client sends: it gets one answer, and never the news of a bug.
+class EngineFuzz {
+  private final ProtocolRig rig = new ProtocolRig();
+
+  @FuzzTest
+  void answersAnyBody(byte[] body) {
+    RecordedReply reply = new RecordedReply();
+    rig.engine.post(
+        ProtocolRig.ALICE, GivenHeaders.of("MCP-Protocol-Version", "2026-07-28"), body, reply);
+    check(reply);
+  }
+
+  @FuzzTest
+  void answersAnyUri(FuzzedDataProvider fuzz) {
+    String method = fuzz.pickValue(new String[] {"resources/read", "resources/directory/read"});
+    String uri = fuzz.consumeRemainingAsString();
+    StringBuilder escaped = new StringBuilder();
+    uri.chars()
+        .forEach(c -> escaped.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1)));
+    GivenHeaders headers = ProtocolRig.headers(method);
+    boolean sendable = uri.chars().allMatch(c -> c > ' ' && c <= '~');
+    RecordedReply reply =
+        rig.post(
+            ProtocolRig.ALICE,
+            sendable ? headers.add("Mcp-Name", uri) : headers,
+            ProtocolRig.request(method, "\"uri\":\"" + escaped + "\""));
+    check(reply);
+  }
+
+  private static void check(RecordedReply reply) {
+    Answer answer = reply.answer();
+    String body = new String(answer.body(), StandardCharsets.UTF_8);
+    if (answer.body().length > 0 && MessageReader.readObject(answer.body()).isEmpty()) {
+      throw new AssertionError("no JSON: " + body);
+    }
+    if (body.contains("\"code\":-32603") || body.contains("Exception")) {
+      throw new AssertionError("a bug: " + body);
+    }
+  }
+}
