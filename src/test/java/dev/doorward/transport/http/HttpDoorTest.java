@@ -2,6 +2,8 @@ package dev.doorward.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorward.audit.AuditSink;
+import dev.doorward.audit.AuditTrail;
 import dev.doorward.caller.Caller;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Engine;
@@ -12,6 +14,7 @@ import dev.doorward.protocol.RequestHeaders;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -98,7 +101,13 @@ final class HttpDoorTest {
             settings,
             new Parrot(),
             audience -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
-            List.of());
+            List.of(quietAudit()));
+  }
+
+  /// The health of the door tells whether an audit trail can be written, so it needs one.
+  static AuditTrail quietAudit() {
+    return new AuditTrail(
+        new AuditSink.ToStream(OutputStream.nullOutputStream()), InstantSource.system());
   }
 
   @AfterAll
