@@ -56,7 +56,7 @@ class RoomsContractTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("doors")
   void publishesWhatTheGoldenFilesSay(OpenDoor door) throws Exception {
     Golden.matches("tools.json", door.result("tools/list", json()).get("tools"));
@@ -65,7 +65,7 @@ class RoomsContractTest {
         "templates.json", door.result("resources/templates/list", json()).get("resourceTemplates"));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("doors")
   void servesTheBytesOfEveryManifest(OpenDoor door) throws Exception {
     JsonNode skills = door.result("skills/list", json()).get("skills");
@@ -85,7 +85,7 @@ class RoomsContractTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("doors")
   void refusesSkillUrisItDoesNotServe(OpenDoor door) throws Exception {
     for (String uri :
@@ -106,7 +106,7 @@ class RoomsContractTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("doors")
   void offersSkillsToClientsWithoutTheExtension(OpenDoor door) throws Exception {
     JsonNode listed = call(door, "list_skills", json());
@@ -119,7 +119,7 @@ class RoomsContractTest {
         .contains("Review the outage of Thursday.", "# Incident review");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("doors")
   void looksIntoTheWorkspace(OpenDoor door) throws Exception {
     assertThat(call(door, "list_directory", json()).at("/structuredContent/entries"))
@@ -138,7 +138,7 @@ class RoomsContractTest {
         .hasToString("[\"docs/notes.md\"]");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("doors")
   void neverLeavesTheWorkspace(OpenDoor door) throws Exception {
     for (String path :
@@ -185,7 +185,7 @@ class RoomsContractTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("doors")
   void answersDiagnostics(OpenDoor door) throws Exception {
     String longest = "é".repeat(10_000);
@@ -199,7 +199,7 @@ class RoomsContractTest {
         .isNotBlank();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("doors")
   void tellsTheModelWhatToCorrect(OpenDoor door) throws Exception {
     refuses(door, "echo", json().put("message", "x".repeat(10_001)));
