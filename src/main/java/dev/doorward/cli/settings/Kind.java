@@ -137,6 +137,11 @@ public final class Kind<T> {
     return shape == Shape.MAP;
   }
 
+  /// What splits several values in one variable or flag; empty for a single value.
+  public String separator() {
+    return separator;
+  }
+
   /// Whether a flag may be repeated.
   public boolean repeatable() {
     return shape == Shape.LIST;
