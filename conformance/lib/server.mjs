@@ -54,7 +54,7 @@ export async function startServer() {
     proxyUrl: `http://127.0.0.1:${proxy.port}/mcp`,
     token: '',
     data,
-    log: () => Buffer.concat(log).toString(),
+    log: () => Buffer.concat(log).toString().replace(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, '<token>'),
     async stop() {
       proxy.close();
       await end(child);
@@ -82,9 +82,10 @@ async function token(flags) {
 /** Ready means that the secured endpoint answers, which without a token is 401. */
 async function answering(child, url) {
   const deadline = Date.now() + START_DEADLINE_MS;
+  const probe = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' };
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`it ended with exit code ${child.exitCode}`);
-    const status = await fetch(url, { method: 'POST' }).then((r) => r.status, () => 0);
+    const status = await fetch(url, probe).then((r) => r.status, () => 0);
     if (status === 401) return;
     if (status !== 0) throw new Error(`without a token it answered ${status} instead of 401`);
     await pause(50);

@@ -45,6 +45,7 @@ final class ArgumentSchema {
   /// Built on first use: a process that never calls a tool never pays for it.
   private static final class Shared {
     static final JsonMapper MAPPER = JsonMapper.shared();
+
     /// The mark of arguments that are mirrored in headers says nothing about their values.
     static final Dialect DIALECT =
         Dialect.builder(Dialects.getDraft202012())
