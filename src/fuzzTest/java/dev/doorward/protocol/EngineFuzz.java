@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 class EngineFuzz {
   private final ProtocolRig rig = new ProtocolRig();
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "2m")
   void answersAnyBody(byte[] body) {
     RecordedReply reply = new RecordedReply();
     rig.engine.post(
@@ -17,7 +17,7 @@ class EngineFuzz {
     check(reply);
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "2m")
   void answersAnyUri(FuzzedDataProvider fuzz) {
     String method = fuzz.pickValue(new String[] {"resources/read", "resources/directory/read"});
     String uri = fuzz.consumeRemainingAsString();

@@ -9,7 +9,7 @@ import java.util.Base64;
 
 /// Whatever a header says: it is one text or broken, and every text has exactly one wrapped form.
 class HeaderValueFuzz {
-  @FuzzTest
+  @FuzzTest(maxDuration = "2m")
   void unwrapsExactlyWhatWasWrapped(FuzzedDataProvider fuzz) {
     String text = fuzz.consumeRemainingAsString();
     // Half a surrogate pair has no UTF-8, so no client can have meant it.
@@ -24,7 +24,7 @@ class HeaderValueFuzz {
     }
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "2m")
   void takesOnlyTheOneSpellingOfAWrappedText(FuzzedDataProvider fuzz) {
     String inner = fuzz.consumeRemainingAsString();
     String header = HeaderValue.PREFIX + inner + HeaderValue.SUFFIX;
@@ -37,7 +37,7 @@ class HeaderValueFuzz {
     }
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "2m")
   void neverLetsAControlCharacterThrough(FuzzedDataProvider fuzz) {
     String header = fuzz.consumeRemainingAsString();
     if (HeaderValue.plain(GivenHeaders.of("h", header), "h")

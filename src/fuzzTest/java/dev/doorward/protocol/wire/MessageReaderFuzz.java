@@ -10,12 +10,12 @@ import java.util.Optional;
 class MessageReaderFuzz {
   private final MessageReader reader = new MessageReader(1 << 20);
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "2m")
   void readsOrRefusesAndWritesBackWhatItRead(byte[] bytes) {
     check(reader.read(bytes));
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "2m")
   void readsParamsOfAnyShape(FuzzedDataProvider fuzz) {
     String id = fuzz.consumeBoolean() ? fuzz.consumeString(20) : "1";
     String params = fuzz.consumeRemainingAsString();

@@ -1,7 +1,10 @@
 package dev.doorward.protocol.wire;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -74,6 +77,9 @@ public final class MessageReader {
 
   /// The members of the message object as they come by.
   private static final class Members {
+    private static final List<String> KNOWN =
+        List.of("jsonrpc", "id", "method", "params", "result", "error");
+
     private @Nullable RequestId id;
     private @Nullable String method;
     private @Nullable JsonNode params;
@@ -81,7 +87,8 @@ public final class MessageReader {
     private @Nullable JsonNode error;
     private boolean versionIsRight;
     private boolean idIsThere;
-    private final ObjectNode seen = JsonNodeFactory.instance.objectNode();
+    private int seen;
+    private @Nullable Set<String> seenUnknown;
 
     private Message read(JsonParser parser, TreeReader reader) {
       JsonToken first = parser.nextToken();
@@ -100,7 +107,7 @@ public final class MessageReader {
       }
       for (String name = parser.nextName(); name != null; name = parser.nextName()) {
         JsonToken token = parser.nextToken();
-        if (seen.replace(name, JsonNodeFactory.instance.nullNode()) != null) {
+        if (isSecond(name)) {
           reader.complain("The message has the same key twice.");
         }
         member(name, token, parser, reader);
@@ -113,6 +120,18 @@ public final class MessageReader {
         return new Message.Malformed(Optional.ofNullable(id), INVALID_REQUEST, problem);
       }
       return message();
+    }
+
+    private boolean isSecond(String name) {
+      int known = KNOWN.indexOf(name);
+      if (known < 0) {
+        Set<String> unknown = seenUnknown == null ? new HashSet<>() : seenUnknown;
+        seenUnknown = unknown;
+        return !unknown.add(name);
+      }
+      boolean second = (seen & 1 << known) != 0;
+      seen |= 1 << known;
+      return second;
     }
 
     private void member(String name, JsonToken token, JsonParser parser, TreeReader reader) {
