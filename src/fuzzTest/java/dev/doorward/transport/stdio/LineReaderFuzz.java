@@ -15,7 +15,7 @@ import java.util.List;
 class LineReaderFuzz {
   private static final String OVERLONG = "\n";
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "1m")
   void findsTheLinesThatAPlainSplitFinds(FuzzedDataProvider fuzz) throws IOException {
     int longest = fuzz.consumeInt(1, 64);
     int piece = fuzz.consumeInt(1, 32);
