@@ -20,6 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// when its metadata names a protocol version or the version header is of a modern revision, legacy
 /// otherwise.
 public final class McpEngine implements Engine {
+  /// Calls of the local client that run at once; its next line waits until one ends or asks
+  /// something.
+  private static final int MOST_LINES_AT_ONCE = 32;
+
   private final MessageReader reader;
   private final ModernEra modern;
   private final LegacyEra legacy;
@@ -68,8 +72,9 @@ public final class McpEngine implements Engine {
 
   @Override
   public LineConversation converse(Caller caller, MessageSink out) {
+    Places places = Places.of(MOST_LINES_AT_ONCE);
     return new Conversation(
-        reader, modern.converse(caller, out), legacy.converse(caller, out), out);
+        reader, modern.converse(caller, out, places), legacy.converse(caller, out, places), out);
   }
 
   @Override

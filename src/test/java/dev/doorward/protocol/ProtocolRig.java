@@ -136,7 +136,7 @@ public final class ProtocolRig {
     }
 
     @Override
-    public LegacyLines converse(Caller caller, MessageSink out) {
+    public LegacyLines converse(Caller caller, MessageSink out, Places places) {
       return new LegacyLines() {
         @Override
         public void message(Message message) {

@@ -7,8 +7,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A child process with little memory, and the client's ends of its pipes.
 final class ChildProcess implements Closeable {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 30;
+  private static final String ENDED = "";
 
   private final Process process;
   private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
@@ -62,6 +61,8 @@ final class ChildProcess implements Closeable {
       }
     } catch (IOException _) {
       // The process is gone.
+    } finally {
+      into.add(ENDED);
     }
   }
 
@@ -79,9 +80,7 @@ final class ChildProcess implements Closeable {
   }
 
   JsonNode next() throws InterruptedException {
-    String line =
-        Objects.requireNonNull(frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "no frame came");
-    return JsonMapper.shared().readTree(line);
+    return JsonMapper.shared().readTree(nextOf(frames));
   }
 
   boolean hasNoFrame() {
@@ -90,16 +89,17 @@ final class ChildProcess implements Closeable {
 
   /// Waits until the child has said this on standard error.
   void awaitError(String text) throws InterruptedException {
-    String line;
-    do {
-      line =
-          Objects.requireNonNull(
-              errors.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "never said: " + text);
-    } while (!line.contains(text));
+    while (!nextOf(errors).contains(text)) {
+      // What else it says does not matter here.
+    }
   }
 
-  List<String> errors() {
-    return List.copyOf(errors);
+  private String nextOf(BlockingQueue<String> lines) throws InterruptedException {
+    String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (line == null || line.equals(ENDED)) {
+      throw new AssertionError((line == null ? "silence" : "it ended") + "; it said: " + errors);
+    }
+    return line;
   }
 
   @Override

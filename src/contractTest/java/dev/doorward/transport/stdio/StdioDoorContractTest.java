@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 class StdioDoorContractTest {
   private static final int BAD_LINES = 1_000;
   private static final int HUGE_EVERY = 20;
+  private static final int HASTY_CALLS = 300;
   private static final Duration END = Duration.ofSeconds(2);
   private static final String INITIALIZE =
       """
@@ -78,6 +79,26 @@ class StdioDoorContractTest {
       assertThat(child.next().path("id").asInt()).isEqualTo(2);
       child.send(modern(3, "tools/call", "\"name\":\"test_simple_text\","));
       assertThat(child.next().path("result").path("content").size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void slowsAHastyClientDownInsteadOfRefusingItsCalls() throws Exception {
+    try (ChildProcess child = ChildProcess.start()) {
+      child.send(INITIALIZE);
+      child.next();
+      for (int i = 0; i < HASTY_CALLS; i++) {
+        child.send(
+            i % 2 == 0
+                ? call(i, "test_tool_with_logging", "")
+                : modern(i, "tools/call", "\"name\":\"test_tool_with_logging\","));
+      }
+      BitSet answered = new BitSet();
+      while (answered.cardinality() < HASTY_CALLS) {
+        JsonNode frame = child.next();
+        assertThat(frame.has("result")).as(frame.toString()).isTrue();
+        answered.set(frame.path("id").asInt());
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.doorward.protocol.legacy;
 
 import dev.doorward.caller.Caller;
 import dev.doorward.protocol.MessageSink;
+import dev.doorward.protocol.Places;
 import dev.doorward.protocol.Reply;
 import dev.doorward.protocol.RequestHeaders;
 import dev.doorward.protocol.wire.Message;
@@ -21,7 +22,7 @@ public interface LegacyEra {
 
   /// Opens the legacy side of the one stdio conversation; a client that only speaks modern never
   /// uses it.
-  LegacyLines converse(Caller caller, MessageSink out);
+  LegacyLines converse(Caller caller, MessageSink out, Places places);
 
   /// Ends every open stream; calls that run may finish.
   void drain();

@@ -1,5 +1,6 @@
 package dev.doorward.protocol.legacy;
 
+import dev.doorward.protocol.Places;
 import dev.doorward.protocol.wire.Notifications;
 import dev.doorward.service.Cancellation;
 import dev.doorward.service.ClientLink;

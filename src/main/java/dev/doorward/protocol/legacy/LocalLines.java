@@ -3,6 +3,7 @@ package dev.doorward.protocol.legacy;
 import dev.doorward.caller.Caller;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.MessageSink;
+import dev.doorward.protocol.Places;
 import dev.doorward.protocol.wire.Message;
 import dev.doorward.service.Change;
 import java.time.Duration;
@@ -14,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// The legacy side of the conversation with the client of this process. It begins with
 /// `initialize`; the session is the process.
 final class LocalLines implements LegacyLines {
-  /// Calls that run at once; the reader waits with the next line until one ends or asks its client
-  /// something.
-  private static final int MOST_AT_ONCE = 32;
-
   private final Caller caller;
   private final MessageSink out;
   private final Outlet outlet;
@@ -26,12 +23,13 @@ final class LocalLines implements LegacyLines {
   private final LegacySettings settings;
   private final InstantSource clock;
   private final Consumer<LocalLines> whenClosed;
-  private final Places places = Places.of(MOST_AT_ONCE);
+  private final Places places;
   private volatile @Nullable Session session;
 
   LocalLines(
       Caller caller,
       MessageSink out,
+      Places places,
       Handshake handshake,
       SessionCalls calls,
       LegacySettings settings,
@@ -39,6 +37,7 @@ final class LocalLines implements LegacyLines {
       Consumer<LocalLines> whenClosed) {
     this.caller = caller;
     this.out = out;
+    this.places = places;
     this.outlet = new LineOutlet(out);
     this.handshake = handshake;
     this.calls = calls;

@@ -8,6 +8,7 @@ import dev.doorward.gateway.Refusal;
 import dev.doorward.gateway.Request;
 import dev.doorward.gateway.Result;
 import dev.doorward.protocol.Answer;
+import dev.doorward.protocol.Places;
 import dev.doorward.protocol.wire.Era;
 import dev.doorward.protocol.wire.ErrorKind;
 import dev.doorward.protocol.wire.Incidents;

@@ -4,6 +4,7 @@ import dev.doorward.caller.Caller;
 import dev.doorward.gateway.Gateway;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.MessageSink;
+import dev.doorward.protocol.Places;
 import dev.doorward.protocol.Reply;
 import dev.doorward.protocol.RequestHeaders;
 import dev.doorward.protocol.ServerIdentity;
@@ -93,9 +94,9 @@ public final class SessionEra implements LegacyEra {
   }
 
   @Override
-  public LegacyLines converse(Caller caller, MessageSink out) {
+  public LegacyLines converse(Caller caller, MessageSink out, Places places) {
     LocalLines lines =
-        new LocalLines(caller, out, handshake, calls, settings, clock, local::remove);
+        new LocalLines(caller, out, places, handshake, calls, settings, clock, local::remove);
     local.add(lines);
     return lines;
   }

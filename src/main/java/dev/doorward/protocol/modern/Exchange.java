@@ -2,6 +2,7 @@ package dev.doorward.protocol.modern;
 
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.MessageSink;
+import dev.doorward.protocol.Places;
 import dev.doorward.protocol.Reply;
 import dev.doorward.service.Cancellation;
 
@@ -22,6 +23,9 @@ sealed interface Exchange {
 
   /// Starts to watch whether the client still waits, for work that takes its time.
   void watchClient();
+
+  /// Runs work that takes its time on a thread of its own, and watches the client meanwhile.
+  void start(Runnable work);
 
   /// Whether the client gave the request up.
   Cancellation cancellation();
@@ -74,6 +78,12 @@ sealed interface Exchange {
     }
 
     @Override
+    public void start(Runnable work) {
+      watchClient();
+      Thread.ofVirtual().name("modern").start(work);
+    }
+
+    @Override
     public Cancellation cancellation() {
       return cancellation;
     }
@@ -82,14 +92,16 @@ sealed interface Exchange {
   /// A line of a stdio conversation.
   final class OverLines implements Exchange {
     private final MessageSink out;
+    private final Places places;
     private final Runnable whenOver;
     private final Cancellation cancellation = new Cancellation();
     private volatile boolean staysOpen;
     private boolean over;
 
     /// @param whenOver runs once, when nothing more will go out
-    OverLines(MessageSink out, Runnable whenOver) {
+    OverLines(MessageSink out, Places places, Runnable whenOver) {
       this.out = out;
+      this.places = places;
       this.whenOver = whenOver;
     }
 
@@ -138,6 +150,21 @@ sealed interface Exchange {
     @Override
     public void watchClient() {
       // The conversation hears notifications/cancelled and gives the word itself.
+    }
+
+    @Override
+    public void start(Runnable work) {
+      places.enter();
+      Thread.ofVirtual()
+          .name("modern")
+          .start(
+              () -> {
+                try {
+                  work.run();
+                } finally {
+                  places.leave();
+                }
+              });
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.doorward.gateway.Request;
 import dev.doorward.gateway.Result;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.MessageSink;
+import dev.doorward.protocol.Places;
 import dev.doorward.protocol.Reply;
 import dev.doorward.protocol.RequestHeaders;
 import dev.doorward.protocol.ServerIdentity;
@@ -66,8 +67,8 @@ public final class ModernEra {
   }
 
   /// Opens the modern side of a stdio conversation.
-  public ModernLines converse(Caller caller, MessageSink out) {
-    return new ModernLines(this, caller, out);
+  public ModernLines converse(Caller caller, MessageSink out, Places places) {
+    return new ModernLines(this, caller, out, places);
   }
 
   /// Ends every subscription and opens no more.
@@ -158,8 +159,7 @@ public final class ModernEra {
       handle(caller, id, request, exchange, origin);
       return;
     }
-    exchange.watchClient();
-    Thread.ofVirtual().name("modern").start(() -> handle(caller, id, request, exchange, origin));
+    exchange.start(() -> handle(caller, id, request, exchange, origin));
   }
 
   private void handle(

@@ -2,6 +2,7 @@ package dev.doorward.protocol.modern;
 
 import dev.doorward.caller.Caller;
 import dev.doorward.protocol.MessageSink;
+import dev.doorward.protocol.Places;
 import dev.doorward.protocol.wire.Era;
 import dev.doorward.protocol.wire.ErrorKind;
 import dev.doorward.protocol.wire.Message;
@@ -23,17 +24,19 @@ public final class ModernLines {
   private final ModernEra era;
   private final Caller caller;
   private final MessageSink out;
+  private final Places places;
   private final Map<RequestId, Exchange.OverLines> inFlight = new HashMap<>();
 
-  ModernLines(ModernEra era, Caller caller, MessageSink out) {
+  ModernLines(ModernEra era, Caller caller, MessageSink out, Places places) {
     this.era = era;
     this.caller = caller;
     this.out = out;
+    this.places = places;
   }
 
   /// Takes a request.
   public void request(Message.Request request) {
-    Exchange.OverLines exchange = new Exchange.OverLines(out, () -> forget(request.id()));
+    Exchange.OverLines exchange = new Exchange.OverLines(out, places, () -> forget(request.id()));
     synchronized (inFlight) {
       if (inFlight.size() >= MOST_IN_FLIGHT || inFlight.containsKey(request.id())) {
         String text =

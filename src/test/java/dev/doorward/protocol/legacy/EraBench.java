@@ -14,6 +14,7 @@ import dev.doorward.gateway.GatewayObserver;
 import dev.doorward.gateway.GatewaySettings;
 import dev.doorward.limit.RateLimiter;
 import dev.doorward.protocol.MessageSink;
+import dev.doorward.protocol.Places;
 import dev.doorward.protocol.ServerIdentity;
 import dev.doorward.protocol.wire.MessageReader;
 import dev.doorward.protocol.wire.Results;
@@ -129,7 +130,7 @@ final class EraBench {
   }
 
   LegacyLines converse(MessageSink out) {
-    return era.converse(ANN, out);
+    return era.converse(ANN, out, Places.of(32));
   }
 
   void line(LegacyLines lines, String message) {

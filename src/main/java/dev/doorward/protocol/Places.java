@@ -1,11 +1,11 @@
-package dev.doorward.protocol.legacy;
+package dev.doorward.protocol;
 
 import java.util.concurrent.Semaphore;
 
 /// Room for calls that run at the same time. At the local door the reader waits for a place, so
 /// that a client that sends faster than its calls end is slowed down by its own pipe; at the remote
 /// door each caller has the gateway's places.
-interface Places {
+public interface Places {
   /// As many as come.
   Places UNLIMITED =
       new Places() {
