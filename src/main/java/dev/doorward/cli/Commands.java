@@ -34,11 +34,11 @@ public final class Commands {
     try {
       return dispatch(arguments);
     } catch (StartRefused refused) {
-      return refuse(refused.code(), refused.getMessage());
+      return refuse(refused.code(), refused.line());
     } catch (SettingsRefused refused) {
-      return refuse(ExitCode.SETTINGS, refused.getMessage());
+      return refuse(ExitCode.SETTINGS, refused.line());
     } catch (PathRefused refused) {
-      return refuse(ExitCode.PATH, refused.getMessage());
+      return refuse(ExitCode.PATH, refused.line());
     } catch (PortTaken taken) {
       return refuse(ExitCode.ADDRESS, StartChecks.taken(taken.key(), taken.address()));
     } catch (KeyRefused refused) {
@@ -46,7 +46,9 @@ public final class Commands {
     } catch (CommandLine.UnmatchedArgumentException unmatched) {
       return refuse(ExitCode.USAGE, unmatched(unmatched));
     } catch (CommandLine.ParameterException wrong) {
-      return refuse(ExitCode.USAGE, Kinds.plain(wrong.getMessage()) + "; see doorward --help");
+      return refuse(
+          ExitCode.USAGE,
+          Kinds.plain(String.valueOf(wrong.getMessage())) + "; see doorward --help");
     } catch (RuntimeException fault) {
       LoggerFactory.getLogger(Commands.class).atError().setCause(fault).log("start.failed");
       return refuse(ExitCode.FAULT, "the command failed; the log line above has the details");
@@ -77,6 +79,7 @@ public final class Commands {
       case "token" -> Optional.of(new TokenCommand(surroundings));
       case "client-config" -> Optional.of(new ClientConfigCommand(surroundings));
       case "version" -> Optional.of(new VersionCommand(surroundings));
+      case "train" -> Optional.of(new TrainCommand(surroundings, doors));
       default -> Optional.empty();
     };
   }

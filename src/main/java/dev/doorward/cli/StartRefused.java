@@ -5,10 +5,16 @@ final class StartRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ExitCode code;
+  private final String line;
 
   StartRefused(ExitCode code, String line) {
     super(line, null, false, false);
     this.code = code;
+    this.line = line;
+  }
+
+  String line() {
+    return line;
   }
 
   ExitCode code() {

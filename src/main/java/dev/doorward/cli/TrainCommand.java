@@ -1,0 +1,102 @@
+package dev.doorward.cli;
+
+import dev.doorward.Settings;
+import dev.doorward.caller.Role;
+import dev.doorward.transport.http.auth.LocalIssuer;
+import dev.doorward.transport.stdio.StandardStreams;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `doorward train`: takes one door through its usual work, so that the JVM can write its AOT
+/// cache.
+///
+/// The launcher and the image build run it; it listens on free loopback ports only and is not shown
+/// in the help.
+final class TrainCommand implements Command {
+  private static final int ROUNDS = 100;
+
+  private final Surroundings surroundings;
+  private final Doors doors;
+
+  TrainCommand(Surroundings surroundings, Doors doors) {
+    this.surroundings = surroundings;
+    this.doors = doors;
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommandSpec.create()
+            .name("train")
+            .addPositional(
+                PositionalParamSpec.builder()
+                    .index("0")
+                    .arity("1")
+                    .paramLabel("<door>")
+                    .type(String.class)
+                    .description("http or stdio")
+                    .build());
+    return SettingsFlags.addTo(spec);
+  }
+
+  @Override
+  public ExitCode run(ParseResult written) throws InterruptedException {
+    Settings settings = new SettingsFlags(surroundings).read(written);
+    DataFolder.prepare(settings.data());
+    switch (written.matchedPositionalValue(0, "")) {
+      case "stdio" -> stdio(settings);
+      case "http" -> http(settings);
+      default ->
+          throw new StartRefused(ExitCode.USAGE, "train: the door is unknown; write http or stdio");
+    }
+    return ExitCode.OK;
+  }
+
+  private void stdio(Settings settings) throws InterruptedException {
+    String lines = String.join("\n", TrainingTalk.overStdio()) + "\n";
+    doors.stdio(
+        settings,
+        new StandardStreams(
+            new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
+            OutputStream.nullOutputStream()));
+  }
+
+  private void http(Settings asked) {
+    // Whatever is configured, training is for this machine and for ports nobody uses.
+    Settings settings = StartChecks.settled(asked.withPorts(0, 0));
+    int port = settings.http().port();
+    LocalIssuer issuer = LocalTokens.issuer(settings, surroundings.clock());
+    try (Doors.Listening _ =
+        doors.http(settings, Optional.of(issuer), LocalTokens.audience(settings))) {
+      talk(port, LocalTokens.mint(issuer, settings, Role.DEVELOPER.name(), Duration.ofMinutes(10)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void talk(int port, String token) throws IOException {
+    for (int round = 0; round < ROUNDS; round++) {
+      for (TrainingTalk.Post post : TrainingTalk.overHttp()) {
+        send(port, post.request(port, token));
+      }
+    }
+  }
+
+  private static void send(int port, byte[] request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request);
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+  }
+}
