@@ -42,6 +42,7 @@ final class Composition implements Closeable {
   private final InstantSource clock = InstantSource.system();
   private final SecureRandom random = new SecureRandom();
   private final AuditTrail audit;
+  private final Families families;
   private final Engine engine;
 
   /// Wires everything below one door.
@@ -51,8 +52,8 @@ final class Composition implements Closeable {
     this.settings = settings;
     this.audit = new AuditTrail(sink(settings), clock);
     Changes changes = new Changes();
-    CatalogHolder catalogs =
-        new CatalogHolder(new Catalog(Families.of(settings, changes)), changes);
+    this.families = new Families(settings, changes);
+    CatalogHolder catalogs = new CatalogHolder(new Catalog(families.toolsets()), changes);
     Gateway gateway =
         new Gateway(
             audit,
@@ -88,6 +89,11 @@ final class Composition implements Closeable {
   /// What the doors talk to.
   Engine engine() {
     return engine;
+  }
+
+  /// Reads ahead what the first callers will need, so that they need not wait for it.
+  void warmUp() {
+    families.warmUp();
   }
 
   /// The record of what was done, for the health of a door.

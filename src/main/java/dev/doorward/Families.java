@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -28,24 +29,36 @@ final class Families {
 
   private static final Logger LOG = LoggerFactory.getLogger(Families.class);
 
-  private Families() {}
+  private final List<Toolset> toolsets = new ArrayList<>();
+  private final Optional<SkillsFamily> skills;
 
-  static List<Toolset> of(Settings settings, Changes changes) {
+  Families(Settings settings, Changes changes) {
     Set<String> enabled = settings.toolsets().enabled();
-    List<Toolset> families = new ArrayList<>();
+    this.skills =
+        enabled.contains(SkillsFamily.NAME)
+            ? Optional.of(new SkillsFamily(settings.skills(), changes))
+            : Optional.empty();
     if (enabled.contains(DiagnosticsFamily.NAME)) {
-      families.add(diagnostics(enabled));
+      toolsets.add(diagnostics(enabled));
     }
-    if (enabled.contains(SkillsFamily.NAME)) {
-      families.add(new SkillsFamily(settings.skills(), changes).toolset());
-    }
+    skills.map(SkillsFamily::toolset).ifPresent(toolsets::add);
     if (enabled.contains(WorkspaceFamily.NAME) && settings.workspace().path().isPresent()) {
-      families.add(workspace(settings.workspace()));
+      toolsets.add(workspace(settings.workspace()));
     }
     if (enabled.contains("conformance")) {
-      families.add(ConformanceToolset.of(changes));
+      toolsets.add(ConformanceToolset.of(changes));
     }
-    return families;
+  }
+
+  /// What each enabled family brings.
+  List<Toolset> toolsets() {
+    return List.copyOf(toolsets);
+  }
+
+  /// Does now what would else wait for the first caller who needs it, and logs which skills are
+  /// refused.
+  void warmUp() {
+    skills.ifPresent(SkillsFamily::load);
   }
 
   private static Toolset diagnostics(Set<String> enabled) {

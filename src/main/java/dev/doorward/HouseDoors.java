@@ -47,6 +47,8 @@ final class HouseDoors implements Doors {
       HttpDoor door =
           HttpDoor.open(
               settings.http(), house.engine(), _ -> tokens, List.of(metrics, house.audit()));
+      // Only here: at the stdio door the first answer comes before anything it does not need.
+      Thread.ofVirtual().name("warm-up").start(house::warmUp);
       return () -> close(house, door);
     } catch (RuntimeException e) {
       close(house);
