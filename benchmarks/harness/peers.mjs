@@ -22,7 +22,7 @@ function doorward(port, managementPort) {
     args: ['serve', '--data', data, '--host', '127.0.0.1', '--port', port, '--management-port', managementPort],
     env: { MCP_RATE_LIMIT: '1000000000/minute' },
     headers: () => {
-      const token = execFileSync(launcher, ['token', '--data', data, '--role', 'developer', '--ttl', '8h']);
+      const token = execFileSync(launcher, ['token', '--data', data, '--port', port, '--role', 'developer', '--ttl', '8h']);
       return { Authorization: `Bearer ${token.toString().trim()}` };
     },
     cleanUp: () => rmSync(data, { recursive: true, force: true })

@@ -79,12 +79,13 @@ public final class HttpDoor implements AutoCloseable {
     all.put("micronaut.application.name", "doorward");
     all.put("micronaut.server.host", settings.host());
     all.put("micronaut.server.port", port);
-    all.put("micronaut.server.server-header", "");
     all.put("micronaut.server.date-header", false);
     all.put("micronaut.server.max-request-size", settings.bodyBytes());
     // The edge filter judges origins, on loopback and elsewhere.
     all.put("micronaut.server.cors.localhost-pass-through", true);
-    all.put("micronaut.server.netty.use-native-transport", true);
+    // Both kinds of event loop must agree; where there is no native transport both fall back.
+    all.put("micronaut.server.netty.parent.prefer-native-transport", true);
+    all.put("micronaut.netty.event-loops.default.prefer-native-transport", true);
     all.put("micronaut.server.netty.listeners.main.host", settings.host());
     all.put("micronaut.server.netty.listeners.main.port", port);
     all.put("micronaut.server.netty.listeners.main.expose-default-routes", true);

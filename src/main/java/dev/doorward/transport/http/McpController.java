@@ -22,9 +22,11 @@ import io.netty.util.concurrent.GenericFutureListener;
 import java.util.concurrent.CompletableFuture;
 
 /// The MCP endpoint. Bodies go to the engine as they came; nothing here waits.
-@Controller("/mcp")
+@Controller(McpController.PATH)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class McpController {
+  static final String PATH = "/mcp";
+
   private final Engine engine;
   private final Heartbeat heartbeat;
 

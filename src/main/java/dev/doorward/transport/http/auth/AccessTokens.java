@@ -34,11 +34,13 @@ public final class AccessTokens {
   private static final Duration FETCH_WINDOW = Duration.ofSeconds(30);
 
   private final TokenVerifier verifier;
+  private final BearerAuthentication authentication;
   private final Optional<URI> authorizationServer;
 
   private AccessTokens(
       TrustedIssuer issuer, InstantSource clock, Optional<URI> authorizationServer) {
     this.verifier = new TokenVerifier(issuer, clock);
+    this.authentication = new BearerAuthentication(verifier);
     this.authorizationServer = authorizationServer;
   }
 
@@ -120,9 +122,15 @@ public final class AccessTokens {
     return fetched;
   }
 
-  /// What the framework asks for every request.
+  /// What the framework asks for a request whose caller is not known yet.
   public AuthenticationFetcher<HttpRequest<?>> fetcher() {
-    return new BearerAuthentication(verifier);
+    return authentication;
+  }
+
+  /// The caller of a request whose token was verified a moment ago and still holds; empty in every
+  /// other case, which is for [#fetcher] to judge.
+  public Optional<CallerAuthentication> recalled(HttpRequest<?> request) {
+    return authentication.recalled(request);
   }
 
   TokenVerifier verifier() {

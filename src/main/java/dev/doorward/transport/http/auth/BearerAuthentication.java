@@ -52,6 +52,22 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
         .flatMap(verification -> taken(request, verification));
   }
 
+  /// The caller of a token that was verified a moment ago and still holds.
+  Optional<CallerAuthentication> recalled(HttpRequest<?> request) {
+    String header = request.getHeaders().get("Authorization");
+    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return Optional.empty();
+    }
+    String token = header.substring(SCHEME.length()).strip();
+    if (token.length() > TokenForm.LONGEST_TOKEN) {
+      return Optional.empty();
+    }
+    return verifier
+        .recall(TokenVerifier.digest(token))
+        .filter(Verification.Verified.class::isInstance)
+        .map(verified -> new CallerAuthentication(((Verification.Verified) verified).caller()));
+  }
+
   private static Mono<Authentication> taken(HttpRequest<?> request, Verification verification) {
     return switch (verification) {
       case Verification.Verified verified -> Mono.just(new CallerAuthentication(verified.caller()));

@@ -20,7 +20,8 @@ final class MicronautPeer {
             Map.of(
                 "micronaut.server.host", "127.0.0.1",
                 "micronaut.server.port", arguments[0],
-                "micronaut.server.netty.use-native-transport", true))
+                "micronaut.server.netty.parent.prefer-native-transport", true,
+                "micronaut.netty.event-loops.default.prefer-native-transport", true))
         .start();
   }
 
