@@ -26,6 +26,7 @@ record Envelope(
     @Nullable LoggingLevel logLevel)
     implements Opened {
   static final String VERSION = "2026-07-28";
+  private static final int LONGEST_TOKEN = 1_024;
   static final String VERSION_KEY = "io.modelcontextprotocol/protocolVersion";
   private static final String CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities";
   private static final String CLIENT_KEY = "io.modelcontextprotocol/clientInfo";
@@ -67,8 +68,11 @@ record Envelope(
       return invalid("The field " + CLIENT_KEY + " in _meta must be an object.");
     }
     JsonNode token = meta.get("progressToken");
-    if (token != null && !token.isString() && !token.isIntegralNumber()) {
-      return invalid("The field progressToken in _meta must be a string or a whole number.");
+    if (token != null && !isToken(token)) {
+      return invalid(
+          "The field progressToken in _meta must be a string of at most "
+              + LONGEST_TOKEN
+              + " characters or a whole number.");
     }
     JsonNode label = meta.get(LEVEL_KEY);
     LoggingLevel level =
@@ -77,6 +81,12 @@ record Envelope(
       return invalid("The field " + LEVEL_KEY + " in _meta must be a log level.");
     }
     return new Envelope(new ClientCapabilities(capabilities), token, level);
+  }
+
+  /// It comes back with every notification, so that a long one would multiply what a client sends.
+  private static boolean isToken(JsonNode token) {
+    return token.isIntegralNumber()
+        || (token.isString() && token.stringValue().length() <= LONGEST_TOKEN);
   }
 
   private static WireError unsupported(String requested) {

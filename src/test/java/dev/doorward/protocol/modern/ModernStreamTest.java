@@ -14,6 +14,8 @@ import dev.doorward.service.Change;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What goes out before or beside an answer.
@@ -36,6 +38,14 @@ class ModernStreamTest {
     asked.awaitEnd();
     assertThat(asked.answered()).isFalse();
     assertThat(call("test_tool_with_progress", "").body()).contains("Progress reported");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.5", "{}", "null", "true", "LONG"})
+  void refusesAProgressTokenItCouldNotRepeat(String token) {
+    String given = token.replace("LONG", "\"" + "x".repeat(1_025) + "\"");
+    RecordedReply reply = call("test_tool_with_progress", ",\"progressToken\":" + given);
+    assertThat(json(reply.body()).at("/error/code").asInt()).isEqualTo(-32602);
   }
 
   @Test
