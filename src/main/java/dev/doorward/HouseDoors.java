@@ -4,6 +4,7 @@ import dev.doorward.caller.Door;
 import dev.doorward.cli.Doors;
 import dev.doorward.gateway.GatewayObserver;
 import dev.doorward.ops.GatewayMetrics;
+import dev.doorward.ops.logging.RequestLog;
 import dev.doorward.transport.http.HttpDoor;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
@@ -28,7 +29,7 @@ final class HouseDoors implements Doors {
             settings.http().bodyBytes(),
             Set.of(settings.access().stdioRole()),
             StdioSettings.DEFAULTS.grace());
-    try (Composition house = new Composition(settings, Door.STDIO, GatewayObserver.NONE)) {
+    try (Composition house = new Composition(settings, Door.STDIO, new RequestLog())) {
       new StdioDoor(streams, local).serve(house.engine());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -42,7 +43,13 @@ final class HouseDoors implements Doors {
             .map(local -> AccessTokens.local(local, audience, clock))
             .orElseGet(() -> AccessTokens.external(settings.issuer(), audience, clock));
     GatewayMetrics metrics = new GatewayMetrics();
-    Composition house = new Composition(settings, Door.HTTP, metrics);
+    RequestLog log = new RequestLog();
+    GatewayObserver observer =
+        (caller, request, origin, outcome, nanos) -> {
+          metrics.ended(caller, request, origin, outcome, nanos);
+          log.ended(caller, request, origin, outcome, nanos);
+        };
+    Composition house = new Composition(settings, Door.HTTP, observer);
     try {
       HttpDoor door =
           HttpDoor.open(

@@ -40,7 +40,7 @@ public final class Keys {
               "log.level",
               Kinds.choice(LogSettings.Level.class),
               LogSettings.DEFAULTS.level(),
-              "The least severe level that is logged.")
+              "The least severe level that is logged; debug adds a line for each request.")
           .flag("--log-level")
           .alias("LOG_LEVEL");
 

@@ -18,11 +18,7 @@ public final class Incidents {
   public static String report(Throwable fault) {
     // Only a name to find a log entry by; nothing depends on it being hard to guess.
     String incident = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    LOG.atError()
-        .addKeyValue("event", "fault")
-        .addKeyValue("incident", incident)
-        .setCause(fault)
-        .log("a message failed");
+    LOG.atError().addKeyValue("incident", incident).setCause(fault).log("fault");
     return incident;
   }
 }
