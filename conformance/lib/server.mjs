@@ -19,8 +19,8 @@ const COMMAND = process.env.DOORWARD_COMMAND
 const START_DEADLINE_MS = 300_000;
 const STOP_DEADLINE_MS = 10_000;
 
-/** The flags every run shares: only the referee's fixtures are added to the usual toolsets. */
-const FIXTURES = ['--enable', 'conformance', '--skills', path.join(HERE, 'skills')];
+/** Only the referee's fixtures are added to what the server offers anyhow. */
+const FIXTURES = ['--enable', 'conformance'];
 
 /** The words that start the stdio door, with the same fixtures and a data folder of its own. */
 export function stdioCommand(data) {

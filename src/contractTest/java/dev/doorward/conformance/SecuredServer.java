@@ -70,11 +70,7 @@ public final class SecuredServer implements AutoCloseable {
 
   /// The flags that bring the fixtures, for either door.
   static List<String> fixtures() {
-    return List.of(
-        "--enable",
-        "conformance",
-        "--skills",
-        Distribution.ROOT.resolve("conformance/skills").toString());
+    return List.of("--enable", "conformance");
   }
 
   private static String token(List<String> flags) throws IOException, InterruptedException {
