@@ -11,9 +11,12 @@ import io.micronaut.http.annotation.Filter;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The first and the last look at every request of every listener: before anything else who and
 /// what is answered at all, and at the end the headers every answer carries.
@@ -26,6 +29,9 @@ final class EdgeFilter implements Ordered {
   private static final String EXPOSED_HEADERS =
       "Mcp-Session-Id, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
   private static final String PREFLIGHT_SECONDS = "600";
+
+  private static final Pattern HOST_IN_TARGET =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*).*", Pattern.DOTALL);
 
   private final EdgePolicy policy;
 
@@ -43,8 +49,9 @@ final class EdgeFilter implements Ordered {
   @Nullable
   HttpResponse<?> admit(HttpRequest<?> request) {
     HttpHeaders headers = request.getHeaders();
-    if (!policy.allowsHost(
-        headers.getAll(HttpHeaders.HOST), request.getServerAddress().getPort())) {
+    int port = request.getServerAddress().getPort();
+    if (!policy.allowsHost(headers.getAll(HttpHeaders.HOST), port)
+        || !policy.allowsHost(hostInTarget(request), port)) {
       return Answers.of(DoorError.HOST_NOT_ALLOWED);
     }
     if (!policy.allowsOrigin(headers.getAll(HttpHeaders.ORIGIN))) {
@@ -114,6 +121,22 @@ final class EdgeFilter implements Ordered {
         .header(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, ALLOWED_METHODS)
         .header("Access-Control-Allow-Headers", allowed.toString())
         .header(HttpHeaders.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);
+  }
+
+  /// A request target that names a host counts more than the header (RFC 9112, section 3.2.2), so it
+  /// is held to the same rule; one that names none says the same as the header.
+  private static List<String> hostInTarget(HttpRequest<?> request) {
+    Matcher named = HOST_IN_TARGET.matcher(target(request));
+    return named.matches()
+        ? List.of(named.group(1))
+        : request.getHeaders().getAll(HttpHeaders.HOST);
+  }
+
+  /// The target as it was written: the framework's URI has lost the host.
+  private static String target(HttpRequest<?> request) {
+    return request instanceof NettyHttpRequest<?> netty
+        ? netty.getNativeRequest().uri()
+        : request.getUri().toString();
   }
 
   private static boolean carriesTokenInQuery(HttpRequest<?> request) {

@@ -86,6 +86,8 @@ public final class HttpDoor implements AutoCloseable {
     // Both kinds of event loop must agree; where there is no native transport both fall back.
     all.put("micronaut.server.netty.parent.prefer-native-transport", true);
     all.put("micronaut.netty.event-loops.default.prefer-native-transport", true);
+    // Left on, it would inflate bodies before anything here sees that they were compressed.
+    all.put("micronaut.server.netty.request-decompression-enabled", false);
     all.put("micronaut.server.netty.listeners.main.host", settings.host());
     all.put("micronaut.server.netty.listeners.main.port", port);
     all.put("micronaut.server.netty.listeners.main.expose-default-routes", true);
