@@ -20,7 +20,6 @@ import dev.doorward.protocol.wire.Results;
 import dev.doorward.protocol.wire.RpcMessages;
 import dev.doorward.protocol.wire.WireError;
 import dev.doorward.service.Cancellation;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -152,28 +151,17 @@ final class SessionCalls {
 
   private Answer completed(Taken taken, Result result) {
     Session session = taken.session();
-    boolean done =
-        switch (taken.request()) {
-          case Request.SetLevel(var level) -> {
-            session.setLevel(level);
-            yield true;
-          }
-          case Request.Watch watch -> watch(session, watch.uris(), result);
-          case Request.Unwatch(String uri) -> {
-            session.unwatch(uri);
-            yield true;
-          }
-          default -> true;
-        };
-    return done
-        ? Answer.ok(RpcMessages.result(taken.message().id(), out -> write(out, result)))
-        : LegacyErrors.answer(
-            taken.message().id(),
-            WireError.of(
-                    ErrorKind.UNKNOWN_RESOURCE,
-                    Era.LEGACY,
-                    "There is no resource to watch under this URI.")
-                .with("uri", taken.request().target()));
+    Optional<WireError> problem = Optional.empty();
+    switch (taken.request()) {
+      case Request.SetLevel(var level) -> session.setLevel(level);
+      case Request.Watch watch -> problem = watch(session, watch.uris().getFirst(), result);
+      case Request.Unwatch(String uri) -> session.unwatch(uri);
+      default -> {}
+    }
+    return problem
+        .map(error -> LegacyErrors.answer(taken.message().id(), error))
+        .orElseGet(
+            () -> Answer.ok(RpcMessages.result(taken.message().id(), out -> write(out, result))));
   }
 
   private void write(JsonOut out, Result result) {
@@ -181,10 +169,24 @@ final class SessionCalls {
     out.value("_meta", Results.meta(result));
   }
 
-  private static boolean watch(Session session, List<String> asked, Result result) {
-    return result instanceof Result.Watching watching
-        && watching.uris().containsAll(asked)
-        && asked.stream().allMatch(session::watch);
+  private static Optional<WireError> watch(Session session, String uri, Result result) {
+    if (!(result instanceof Result.Watching granted && granted.uris().contains(uri))) {
+      return Optional.of(
+          WireError.of(
+                  ErrorKind.UNKNOWN_RESOURCE,
+                  Era.LEGACY,
+                  "There is no resource to watch under this URI.")
+              .with("uri", uri));
+    }
+    return session.watch(uri)
+        ? Optional.empty()
+        : Optional.of(
+            WireError.of(
+                ErrorKind.TOO_MANY_CALLS,
+                Era.LEGACY,
+                "This session watches "
+                    + Session.MOST_WATCHED
+                    + " resources. Unsubscribe from some."));
   }
 
   private static Answer refused(Taken taken, Refusal refusal) {

@@ -179,6 +179,30 @@ class SessionStreamsTest {
   }
 
   @Test
+  void saysWhichResourceCannotBeWatched() throws InterruptedException {
+    String nowhere = "{\"uri\":\"nowhere://at-all\"}";
+    JsonNode error =
+        bench
+            .post(bench.openSession(), request(1, "resources/subscribe", nowhere))
+            .body()
+            .path("error");
+    assertThat(error.path("code").asInt()).isEqualTo(-32002);
+    assertThat(error.path("data").path("uri").asString()).isEqualTo("nowhere://at-all");
+  }
+
+  @Test
+  void boundsHowManyResourcesASessionWatches() throws InterruptedException {
+    String session = bench.openSession();
+    JsonNode last = null;
+    for (int i = 0; i <= Session.MOST_WATCHED; i++) {
+      String uri = "{\"uri\":\"test://template/" + i + "/data\"}";
+      last = bench.post(session, request(i, "resources/subscribe", uri)).body();
+      assertThat(last.has("result")).isEqualTo(i < Session.MOST_WATCHED);
+    }
+    assertThat(last.path("error").path("data").path("code").asString()).isEqualTo("too_many_calls");
+  }
+
+  @Test
   void drainingEndsListenersAndTakesNoNewOnes() throws InterruptedException {
     String session = bench.openSession();
     FakeReply listening = bench.listen(FakeHeaders.in(session));
