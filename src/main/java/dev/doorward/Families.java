@@ -73,7 +73,7 @@ final class Families {
       WorkspaceFamily family =
           WorkspaceFamily.open(settings.path().orElseThrow(), settings.hiddenFiles());
       if (!family.raceFree()) {
-        LOG.warn("workspace_not_race_free");
+        LOG.warn("workspace.not-race-free");
       }
       return family.toolset();
     } catch (IOException e) {

@@ -49,12 +49,12 @@ final class SkillLibrary {
       LOG.atWarn()
           .addKeyValue("directory", problem.where())
           .addKeyValue("problem", problem.problem())
-          .log("skill_refused");
+          .log("skill.refused");
     }
     LOG.atInfo()
         .addKeyValue("served", loaded.published().size())
         .addKeyValue("refused", loaded.problems().size())
-        .log("skills_loaded");
+        .log("skills.loaded");
     current.set(Optional.of(loaded));
     return loaded;
   }
