@@ -16,14 +16,14 @@ record FrontMatter(String name, String description, ObjectNode fields) {
   private static final int MAX_DESCRIPTION = 1_024;
   private static final int MAX_COMPATIBILITY = 500;
   private static final String FENCE = "---";
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+  private static final Pattern NAME_CHARACTERS = Pattern.compile("[a-z0-9-]+");
 
   /// Reads and judges the front matter at the head of `text`, the content of a `SKILL.md` in a
   /// directory of this name.
   static FrontMatter read(String text, String directory) throws BrokenSkill {
     ObjectNode fields = YamlFields.parse(yaml(text));
     String name = requiredText(fields, "name", MAX_NAME);
-    if (!NAME.matcher(name).matches()) {
+    if (!isWellFormed(name)) {
       throw new BrokenSkill(
           "name must be lower-case letters, digits and single hyphens between them, such as"
               + " pdf-processing");
@@ -42,6 +42,13 @@ record FrontMatter(String name, String description, ObjectNode fields) {
     int end = closingFence(text);
     int lineEnd = end < 0 ? -1 : text.indexOf('\n', end);
     return lineEnd < 0 ? "" : text.substring(lineEnd + 1).stripLeading();
+  }
+
+  private static boolean isWellFormed(String name) {
+    return NAME_CHARACTERS.matcher(name).matches()
+        && !name.startsWith("-")
+        && !name.endsWith("-")
+        && !name.contains("--");
   }
 
   private static String yaml(String text) throws BrokenSkill {
