@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Reads the papers as a stranger would: every link leads somewhere, and nothing tells of one machine only.
@@ -18,6 +19,8 @@ final class DocsTest {
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+)$");
   private static final Pattern MACHINE_PATH =
       Pattern.compile("(?<![\\w.~-])/(?:root|home|Users|work|tmp/[a-z]|mnt|opt)/[\\w.-]+");
+  private static final Pattern NAMED_TEST =
+      Pattern.compile("`([A-Z]\\w*(?:Test|Fuzz))(?:\\.(\\w+))?`");
   private static final Pattern RESOLVED = Pattern.compile("\"resolved\": *\"https?://([^/\"]+)");
 
   @Test
@@ -34,6 +37,26 @@ final class DocsTest {
     }
 
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void everyTestThatIsNamedExists() throws IOException {
+    Set<String> missing = new TreeSet<>();
+    for (Path paper : Papers.all()) {
+      Matcher test = NAMED_TEST.matcher(Files.readString(paper));
+      while (test.find()) {
+        List<Path> sources = Papers.named(test.group(1) + ".java");
+        if (sources.size() != 1 || !declares(sources.getFirst(), test.group(2))) {
+          missing.add(paper + ": " + test.group());
+        }
+      }
+    }
+
+    assertThat(missing).isEmpty();
+  }
+
+  private static boolean declares(Path source, @Nullable String method) throws IOException {
+    return method == null || Files.readString(source).contains("void " + method + "(");
   }
 
   @Test
