@@ -37,8 +37,8 @@ final class PendingQuestions {
 
   /// Takes a response of the client's; one that nobody waits for is dropped.
   void answered(Message.Response response) {
-    if (response.id() instanceof RequestId.Number(long id)) {
-      CompletableFuture<Message.Response> answer = waiting.remove(id);
+    if (response.id() instanceof RequestId.Number id) {
+      CompletableFuture<Message.Response> answer = waiting.remove(id.value());
       if (answer != null) {
         answer.complete(response);
       }
