@@ -32,7 +32,8 @@ COPY --from=build /app /app
 COPY --from=build --chown=10001:10001 /data /data
 USER 10001:10001
 WORKDIR /app
-ENV HOME=/data DOORWARD_DATA=/data
+# Under the POSIX locale Java cannot open files whose names are not ASCII.
+ENV HOME=/data DOORWARD_DATA=/data LANG=C.UTF-8
 EXPOSE 8080 9090
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/app/java/bin/java", "@/app/doorward.args"]

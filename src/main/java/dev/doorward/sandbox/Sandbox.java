@@ -152,6 +152,9 @@ public final class Sandbox {
         entries.add(entry(name, directory.attributes(name)));
       } catch (NoSuchFileException vanished) {
         // Removed while the directory was read: it is as if it had never been there.
+      } catch (InvalidPathException unwritable) {
+        // Under a locale such as POSIX, Java cannot write a name that it has just read.
+        withheld++;
       }
     }
     entries.sort(Comparator.comparing(Entry::name));

@@ -148,6 +148,23 @@ class SandboxTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void listsTheRestWhereTheLocaleCannotWriteAName() throws Exception {
+    Files.writeString(root.resolve("Büro.md"), "x");
+    ProcessBuilder listing =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            ListingMain.class.getName(),
+            root.toString());
+    listing.environment().put("LC_ALL", "C");
+    Process process = listing.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    assertThat(process.inputReader().readLine()).isEqualTo("[docs, readme.md] 1");
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
   void refusesToListADirectoryThatIsTooLarge() throws IOException {
     Path many = Files.createDirectories(root.resolve("many"));
     for (int i = 0; i <= Sandbox.MAX_ENTRIES; i++) {
