@@ -10,10 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /// `doorward client-config`: prints what to paste into a client's configuration.
 final class ClientConfigCommand implements Command {
@@ -29,32 +25,17 @@ final class ClientConfigCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec =
-        CommandSpec.create()
-            .name("client-config")
-            .addPositional(
-                PositionalParamSpec.builder()
-                    .index("0")
-                    .arity("1")
-                    .paramLabel("<client>")
-                    .type(String.class)
-                    .description(String.join(", ", CLIENTS))
-                    .build())
-            .addOption(
-                OptionSpec.builder("--door")
-                    .paramLabel("<door>")
-                    .type(String.class)
-                    .description("http or stdio; stdio unless given.")
-                    .build());
-    spec.usageMessage().description("Prints what to paste into a client's configuration.");
-    return SettingsFlags.addTo(spec);
+  public Form form() {
+    return Form.of("client-config", "Prints what to paste into a client's configuration.")
+        .withWord("client", String.join(", ", CLIENTS))
+        .with("--door", "door", "http or stdio; stdio unless given.")
+        .withSettings();
   }
 
   @Override
-  public ExitCode run(ParseResult written) {
-    Snippets.Client client = client(written.matchedPositionalValue(0, ""));
-    String door = written.matchedOptionValue("--door", "stdio");
+  public ExitCode run(Words written) {
+    Snippets.Client client = client(written.word());
+    String door = written.one("--door").orElse("stdio");
     requireKnown("--door", door, DOORS);
     Settings settings = new SettingsFlags(surroundings).read(written);
     String snippet =
@@ -93,14 +74,12 @@ final class ClientConfigCommand implements Command {
 
   // A client starts the server from a directory of its own choice, so relative paths would mean
   // something else there.
-  private static List<String> arguments(ParseResult written) {
+  private static List<String> arguments(Words written) {
     List<String> arguments = new ArrayList<>(List.of("stdio"));
     for (String flag : List.of("--config", "--data", "--skills", "--workspace")) {
-      if (written.hasMatchedOption(flag)) {
-        for (String path : written.matchedOption(flag).originalStringValues()) {
-          arguments.add(flag);
-          arguments.add(Path.of(path).toAbsolutePath().normalize().toString());
-        }
+      for (String path : written.all(flag)) {
+        arguments.add(flag);
+        arguments.add(Path.of(path).toAbsolutePath().normalize().toString());
       }
     }
     return arguments;

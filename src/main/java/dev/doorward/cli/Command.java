@@ -1,13 +1,10 @@
 package dev.doorward.cli;
 
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
-
 /// One command: what may be written after it, and what it does.
 interface Command {
-  /// What picocli is to accept; made without reflection, because annotations cost the stdio start.
-  CommandSpec spec();
+  /// What may be written.
+  Form form();
 
   /// Does it; a refusal is thrown.
-  ExitCode run(ParseResult written) throws InterruptedException;
+  ExitCode run(Words written) throws InterruptedException;
 }

@@ -6,13 +6,9 @@ import dev.doorward.cli.settings.PathRefused;
 import dev.doorward.cli.settings.SettingsRefused;
 import dev.doorward.transport.http.PortTaken;
 import dev.doorward.transport.http.auth.KeyRefused;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /// Finds the command that was asked for, runs it, and turns every refusal into one line and an exit
 /// code.
@@ -43,12 +39,6 @@ public final class Commands {
       return refuse(ExitCode.ADDRESS, StartChecks.taken(taken.key(), taken.address()));
     } catch (KeyRefused refused) {
       return refuse(ExitCode.KEY, key(refused));
-    } catch (CommandLine.UnmatchedArgumentException unmatched) {
-      return refuse(ExitCode.USAGE, unmatched(unmatched));
-    } catch (CommandLine.ParameterException wrong) {
-      return refuse(
-          ExitCode.USAGE,
-          Kinds.plain(String.valueOf(wrong.getMessage())) + "; see doorward --help");
     } catch (RuntimeException fault) {
       LoggerFactory.getLogger(Commands.class).atError().setCause(fault).log("start.failed");
       return refuse(ExitCode.FAULT, "the command failed; the log line above has the details");
@@ -85,44 +75,19 @@ public final class Commands {
   }
 
   private ExitCode run(Command command, List<String> arguments) throws InterruptedException {
-    CommandSpec spec = command.spec();
-    spec.qualifiedName("doorward " + spec.name());
-    spec.addOption(
-        OptionSpec.builder("-h", "--help")
-            .usageHelp(true)
-            .description("Shows this and ends.")
-            .build());
-    CommandLine line = new CommandLine(spec);
-    CommandLine.ParseResult written = line.parseArgs(arguments.toArray(String[]::new));
-    if (written.isUsageHelpRequested()) {
-      line.usage(surroundings.out());
-      return ExitCode.OK;
+    Form form = command.form();
+    Optional<Words> written = Words.plain(form, arguments);
+    if (written.isEmpty()) {
+      written = Picocli.read(form, arguments, surroundings.out());
     }
-    return command.run(written);
+    return written.isPresent() ? command.run(written.get()) : ExitCode.OK;
   }
 
   private ExitCode usage(ExitCode code) {
-    CommandSpec root = CommandSpec.create().name("doorward");
-    root.usageMessage()
-        .description("Keeps the doors to your tools.")
-        .synopsisSubcommandLabel("COMMAND");
-    for (String name : NAMES) {
-      root.addSubcommand(name, new CommandLine(command(name).orElseThrow().spec()));
-    }
-    new CommandLine(root).usage(code == ExitCode.OK ? surroundings.out() : surroundings.err());
+    Picocli.usage(
+        NAMES.stream().map(name -> command(name).orElseThrow().form()).toList(),
+        code == ExitCode.OK ? surroundings.out() : surroundings.err());
     return code;
-  }
-
-  private static String unmatched(CommandLine.UnmatchedArgumentException unmatched) {
-    List<String> words = unmatched.getUnmatched();
-    String word = words.isEmpty() ? "" : words.getFirst();
-    String written = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-    List<String> known =
-        new ArrayList<>(unmatched.getCommandLine().getCommandSpec().optionsMap().keySet());
-    return Kinds.quoted(written)
-        + " is no flag of this command; did you mean "
-        + Nearest.to(written, known)
-        + "?";
   }
 
   private static String key(KeyRefused refused) {

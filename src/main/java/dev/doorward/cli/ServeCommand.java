@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /// `doorward serve`: opens the HTTP door and keeps it open until the process is told to end.
 final class ServeCommand implements Command {
@@ -28,14 +26,12 @@ final class ServeCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("serve");
-    spec.usageMessage().description("Serves remote clients over HTTP.");
-    return SettingsFlags.addTo(spec);
+  public Form form() {
+    return Form.of("serve", "Serves remote clients over HTTP.").withSettings();
   }
 
   @Override
-  public ExitCode run(ParseResult written) throws InterruptedException {
+  public ExitCode run(Words written) throws InterruptedException {
     Settings asked = new SettingsFlags(surroundings).read(written);
     LogStream.standard().level(asked.log());
     Settings settings = StartChecks.settled(asked);

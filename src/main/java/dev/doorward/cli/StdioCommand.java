@@ -3,8 +3,6 @@ package dev.doorward.cli;
 import dev.doorward.Settings;
 import dev.doorward.ops.logging.LogStream;
 import dev.doorward.transport.stdio.StandardStreams;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /// `doorward stdio`: serves the client that started this process.
 final class StdioCommand implements Command {
@@ -17,14 +15,13 @@ final class StdioCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("stdio");
-    spec.usageMessage().description("Serves the client that started this process, over its pipes.");
-    return SettingsFlags.addTo(spec);
+  public Form form() {
+    return Form.of("stdio", "Serves the client that started this process, over its pipes.")
+        .withSettings();
   }
 
   @Override
-  public ExitCode run(ParseResult written) throws InterruptedException {
+  public ExitCode run(Words written) throws InterruptedException {
     StandardStreams streams = StandardStreams.take();
     Settings settings = new SettingsFlags(surroundings).read(written);
     LogStream.standard().level(settings.log());

@@ -8,9 +8,6 @@ import dev.doorward.cli.settings.Nearest;
 import dev.doorward.transport.http.auth.LocalIssuer;
 import java.time.Duration;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /// `doorward token`: prints an access token of the local issuer, alone, on standard output.
 final class TokenCommand implements Command {
@@ -21,32 +18,21 @@ final class TokenCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec =
-        CommandSpec.create()
-            .name("token")
-            .addOption(
-                OptionSpec.builder("--role")
-                    .paramLabel("<role>")
-                    .type(String.class)
-                    .description("What the bearer may do; developer unless given.")
-                    .build())
-            .addOption(
-                OptionSpec.builder("--ttl")
-                    .paramLabel("<duration>")
-                    .type(String.class)
-                    .description(
-                        "How long it lives, such as 30m or 12h; 1h unless given, 7d at most.")
-                    .build());
-    spec.usageMessage().description("Prints an access token of the local issuer.");
-    return SettingsFlags.addTo(spec);
+  public Form form() {
+    return Form.of("token", "Prints an access token of the local issuer.")
+        .with("--role", "role", "What the bearer may do; developer unless given.")
+        .with(
+            "--ttl",
+            "duration",
+            "How long it lives, such as 30m or 12h; 1h unless given, 7d at most.")
+        .withSettings();
   }
 
   @Override
-  public ExitCode run(ParseResult written) {
+  public ExitCode run(Words written) {
     Settings settings = new SettingsFlags(surroundings).read(written);
-    String role = role(written.matchedOptionValue("--role", Role.DEVELOPER.name()), settings);
-    Duration life = life(written.matchedOptionValue("--ttl", "1h"));
+    String role = role(written.one("--role").orElse(Role.DEVELOPER.name()), settings);
+    Duration life = life(written.one("--ttl").orElse("1h"));
     requireLocal(settings);
     if (settings.http().port() == 0 && settings.issuer().audience().isEmpty()) {
       throw new StartRefused(

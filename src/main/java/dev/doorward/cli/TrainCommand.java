@@ -11,11 +11,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /// `doorward train`: takes one door through its usual work, so that the JVM can write its AOT
 /// cache.
@@ -34,32 +33,41 @@ final class TrainCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec =
-        CommandSpec.create()
-            .name("train")
-            .addPositional(
-                PositionalParamSpec.builder()
-                    .index("0")
-                    .arity("1")
-                    .paramLabel("<door>")
-                    .type(String.class)
-                    .description("http or stdio")
-                    .build());
-    return SettingsFlags.addTo(spec);
+  public Form form() {
+    return Form.of("train", "Takes one door through its usual work.")
+        .withWord("door", "http or stdio")
+        .withSettings();
   }
 
   @Override
-  public ExitCode run(ParseResult written) throws InterruptedException {
-    Settings settings = new SettingsFlags(surroundings).read(written);
-    DataFolder.prepare(settings.data());
-    switch (written.matchedPositionalValue(0, "")) {
+  public ExitCode run(Words written) throws InterruptedException {
+    SettingsFlags flags = new SettingsFlags(surroundings);
+    Path data = flags.read(written).data();
+    DataFolder.prepare(data);
+    Settings settings = flags.read(withRooms(written, data));
+    switch (written.word()) {
       case "stdio" -> stdio(settings);
       case "http" -> http(settings);
       default ->
           throw new StartRefused(ExitCode.USAGE, "train: the door is unknown; write http or stdio");
     }
     return ExitCode.OK;
+  }
+
+  /// Rooms to look into, so that their classes are in the cache too.
+  private static Words withRooms(Words written, Path data) {
+    Path skill = data.resolve("training").resolve("first-skill");
+    try {
+      Files.createDirectories(skill);
+      Files.writeString(
+          skill.resolve("SKILL.md"),
+          "---\nname: first-skill\ndescription: Here to be read in training.\n---\n\nNothing.\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return written
+        .orElse("--skills", data.resolve("training").toString())
+        .orElse("--workspace", skill.toString());
   }
 
   private void stdio(Settings settings) throws InterruptedException {

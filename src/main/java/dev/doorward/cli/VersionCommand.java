@@ -1,8 +1,6 @@
 package dev.doorward.cli;
 
 import dev.doorward.ops.Build;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /// `doorward version`: prints which build this is.
 final class VersionCommand implements Command {
@@ -13,14 +11,12 @@ final class VersionCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("version");
-    spec.usageMessage().description("Prints the version and the build.");
-    return spec;
+  public Form form() {
+    return Form.of("version", "Prints the version and the build.");
   }
 
   @Override
-  public ExitCode run(ParseResult written) {
+  public ExitCode run(Words written) {
     return print();
   }
 

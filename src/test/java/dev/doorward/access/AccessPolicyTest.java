@@ -38,7 +38,8 @@ final class AccessPolicyTest {
     "nobody, tools:list, true, false",
   })
   void decidesByRole(String role, String permission, boolean readsOnly, boolean expected) {
-    assertThat(SHIPPED.permits(with(role), new Permission(permission, readsOnly))).isEqualTo(expected);
+    assertThat(SHIPPED.permits(with(role), new Permission(permission, readsOnly)))
+        .isEqualTo(expected);
   }
 
   @Test

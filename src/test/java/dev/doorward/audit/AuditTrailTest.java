@@ -73,7 +73,9 @@ final class AuditTrailTest {
     AuditEntry entry = entry("absent");
     trail.intent(entry);
     trail.outcome(entry, "refused", Optional.of("unknown_tool"), Duration.ZERO);
-    assertThat(lines().stream().filter(line -> line.path("event").asString().equals("refusals_counted")))
+    assertThat(
+            lines().stream()
+                .filter(line -> line.path("event").asString().equals("refusals_counted")))
         .singleElement()
         .satisfies(line -> assertThat(line.path("count").asInt()).isEqualTo(990));
   }
@@ -90,7 +92,9 @@ final class AuditTrailTest {
     trail.intent(entry);
     assertThat(lines()).isEmpty();
     assertThat(trail.confirm(entry)).isTrue();
-    assertThat(lines()).singleElement().satisfies(line -> assertThat(line.path("target").asString()).isEqualTo("echo"));
+    assertThat(lines())
+        .singleElement()
+        .satisfies(line -> assertThat(line.path("target").asString()).isEqualTo("echo"));
     trail.outcome(entry, "completed", Optional.empty(), Duration.ZERO);
     assertThat(lines()).hasSize(2);
   }
@@ -102,7 +106,8 @@ final class AuditTrailTest {
       toFile.intent(entry("echo"));
     }
     assertThat(Files.readString(file)).endsWith("}\n");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test

@@ -139,7 +139,7 @@ class CommandsTest {
           """
           serv                           | USAGE    | doorward: 'serv' is no command; did you mean serve?
           stdio --prot 1                 | USAGE    | doorward: '--prot' is no flag of this command; did you mean --port?
-          stdio --port                   | USAGE    | doorward: Missing required parameter for option '--port' (<http.port>); see doorward --help
+          stdio --port                   | USAGE    | doorward: Missing required parameter for option '--port' (<http.port>); see doorward stdio --help
           token --role develper          | USAGE    | doorward: --role: 'develper' is no role; did you mean developer?
           token --ttl 8d                 | USAGE    | doorward: --ttl: '8d' is not a life a token can have; write a duration from 1s to 7d
           token --ttl soon               | USAGE    | doorward: --ttl: 'soon' is not a life a token can have; write a duration from 1s to 7d

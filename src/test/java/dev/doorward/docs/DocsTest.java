@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Reads the papers as a stranger would: every link leads somewhere, and nothing tells of one machine only.
+/// Reads the papers as a stranger would: every link leads somewhere, and nothing tells of one
+/// machine only.
 final class DocsTest {
-  private static final Pattern LINK = Pattern.compile("!?\\[[^]]*]\\(([^)\\s]+)\\)|src(?:set)?=\"([^\"]+)\"");
+  private static final Pattern LINK =
+      Pattern.compile("!?\\[[^]]*]\\(([^)\\s]+)\\)|src(?:set)?=\"([^\"]+)\"");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+)$");
   private static final Pattern MACHINE_PATH =
       Pattern.compile("(?<![\\w.~-])/(?:root|home|Users|work|tmp/[a-z]|mnt|opt)/[\\w.-]+");

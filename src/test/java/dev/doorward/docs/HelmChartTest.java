@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// Runs real Helm over the chart: it is linted, rendered and read back, and wrong values are refused.
+/// Runs real Helm over the chart: it is linted, rendered and read back, and wrong values are
+/// refused.
 final class HelmChartTest {
   private static final Helm CHART = new Helm(Path.of("helm/doorward"));
   private static final String KUBERNETES = "1.34.0";
@@ -89,7 +90,9 @@ final class HelmChartTest {
     String manifests =
         render(
             template ->
-                template.set("config.http.host", "127.0.0.1").set("config.gateway.deadline", "10s"));
+                template
+                    .set("config.http.host", "127.0.0.1")
+                    .set("config.gateway.deadline", "10s"));
 
     assertThat(configuration(manifests))
         .containsEntry("gateway", Map.of("deadline", "10s"))
@@ -142,7 +145,9 @@ final class HelmChartTest {
 
   private static Map<String, Object> configuration(String manifests) {
     Map<String, Object> files = map(parse(manifests).get("ConfigMap"), "data");
-    return cast(new Load(LoadSettings.builder().build()).loadFromString((String) files.get("doorward.yml")));
+    return cast(
+        new Load(LoadSettings.builder().build())
+            .loadFromString((String) files.get("doorward.yml")));
   }
 
   private static Map<String, Object> pod() {

@@ -66,8 +66,10 @@ final class FakeTool implements Tool {
   }
 
   @Override
-  public CallToolResult call(Arguments arguments, Call call) throws ToolFailure, InterruptedException {
+  public CallToolResult call(Arguments arguments, Call call)
+      throws ToolFailure, InterruptedException {
     runs.incrementAndGet();
-    return new CallToolResult(List.of(TextContent.builder(body.run(arguments, call)).build()), false, null, null);
+    return new CallToolResult(
+        List.of(TextContent.builder(body.run(arguments, call)).build()), false, null, null);
   }
 }

@@ -43,7 +43,8 @@ final class GatewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"admin", "developer", "viewer", "stranger"})
   void listsExactlyWhatItLetsTheRoleCall(String role) {
-    List<String> names = List.of("echo", "list_things", "read_thing", "write_thing", "list_and_write");
+    List<String> names =
+        List.of("echo", "list_things", "read_thing", "write_thing", "list_and_write");
     FakeTool[] tools =
         names.stream()
             .map(
@@ -68,7 +69,8 @@ final class GatewayTest {
   @Test
   void answersAlikeForHiddenAndAbsent() {
     House house = with(new FakeTool("writer", Effect.WRITES, false, (arguments, call) -> "done"));
-    assertThat(house.call(DEVELOPER, "writer", "{}")).isEqualTo(house.call(DEVELOPER, "absent", "{}"));
+    assertThat(house.call(DEVELOPER, "writer", "{}"))
+        .isEqualTo(house.call(DEVELOPER, "absent", "{}"));
   }
 
   @Test
@@ -78,7 +80,8 @@ final class GatewayTest {
             .mapToObj(i -> FakeTool.reading("tool_" + (7 - i), (arguments, call) -> ""))
             .toArray(FakeTool[]::new);
     assertThat(listed(with(tools), DEVELOPER))
-        .containsExactly("tool_0", "tool_1", "tool_2", "tool_3", "tool_4", "tool_5", "tool_6", "tool_7");
+        .containsExactly(
+            "tool_0", "tool_1", "tool_2", "tool_3", "tool_4", "tool_5", "tool_6", "tool_7");
   }
 
   @Test
@@ -195,12 +198,14 @@ final class GatewayTest {
     assertThat(first).isInstanceOf(Outcome.InputRequired.class);
     assertThat(((Outcome.InputRequired) first).questions()).containsOnlyKeys("name");
 
-    house.link.answers.put("name", House.JSON.readTree("{\"action\":\"accept\",\"content\":{\"value\":\"Ada\"}}"));
+    house.link.answers.put(
+        "name", House.JSON.readTree("{\"action\":\"accept\",\"content\":{\"value\":\"Ada\"}}"));
     Outcome second = house.call(DEVELOPER, "asking", "{}");
     assertThat(((Outcome.InputRequired) second).questions()).containsOnlyKeys("color");
     assertThat(((Outcome.InputRequired) second).answers()).containsOnlyKeys("name");
 
-    house.link.answers.put("color", House.JSON.readTree("{\"action\":\"accept\",\"content\":{\"value\":\"blue\"}}"));
+    house.link.answers.put(
+        "color", House.JSON.readTree("{\"action\":\"accept\",\"content\":{\"value\":\"blue\"}}"));
     assertThat(house.call(DEVELOPER, "asking", "{}").toString()).contains("Ada likes blue");
   }
 
@@ -221,7 +226,8 @@ final class GatewayTest {
     house.link.canAsk = false;
     Outcome outcome = house.call(DEVELOPER, "asking", "{}");
     assertThat(House.codeOf(outcome)).isEqualTo("client_capability_missing");
-    assertThat(((Outcome.Refused) outcome).refusal().missing().get("name")).isInstanceOf(Question.Elicit.class);
+    assertThat(((Outcome.Refused) outcome).refusal().missing().get("name"))
+        .isInstanceOf(Question.Elicit.class);
   }
 
   @Test

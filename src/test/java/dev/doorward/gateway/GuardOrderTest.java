@@ -11,10 +11,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Pins the order of the guards: each case breaks two of them at once, and the earlier one must answer.
+/// Pins the order of the guards: each case breaks two of them at once, and the earlier one must
+/// answer.
 final class GuardOrderTest {
   private final FakeTool echo = FakeTool.reading("echo", (arguments, call) -> "hello");
-  private final FakeTool writer = new FakeTool("writer", Effect.WRITES, false, (arguments, call) -> "written");
+  private final FakeTool writer =
+      new FakeTool("writer", Effect.WRITES, false, (arguments, call) -> "written");
   private final FakeTool loud = FakeTool.reading("loud", (arguments, call) -> "x".repeat(5_000));
 
   private House house(Optional<Rate> rate) {
@@ -26,7 +28,8 @@ final class GuardOrderTest {
     House house = house(Optional.of(Rate.parse("1/hour")));
     house.call(House.caller(Role.DEVELOPER), "echo", "{}");
     house.auditStream.breakDown();
-    assertThat(House.codeOf(house.call(House.caller(Role.DEVELOPER), "echo", "{}"))).isEqualTo("audit_unavailable");
+    assertThat(House.codeOf(house.call(House.caller(Role.DEVELOPER), "echo", "{}")))
+        .isEqualTo("audit_unavailable");
     assertThat(echo.runs).hasValue(1);
   }
 
@@ -57,7 +60,8 @@ final class GuardOrderTest {
   @Test
   void theRunComesBeforeTheOutputCap() {
     House house = house(Optional.empty());
-    assertThat(House.codeOf(house.call(House.caller(Role.DEVELOPER), "loud", "{}"))).isEqualTo("output_too_large");
+    assertThat(House.codeOf(house.call(House.caller(Role.DEVELOPER), "loud", "{}")))
+        .isEqualTo("output_too_large");
     assertThat(loud.runs).hasValue(1);
   }
 
@@ -78,7 +82,8 @@ final class GuardOrderTest {
   void theIntentIsWrittenWhenTheToolRuns() {
     House[] house = new House[1];
     FakeTool looking =
-        FakeTool.reading("looking", (arguments, call) -> String.valueOf(house[0].auditLines().size()));
+        FakeTool.reading(
+            "looking", (arguments, call) -> String.valueOf(house[0].auditLines().size()));
     house[0] = new House(List.of(Toolset.ofTools("fakes", List.of(looking))));
     Outcome outcome = house[0].call(House.caller(Role.DEVELOPER), "looking", "{}");
     assertThat(outcome.toString()).contains("text=1");
@@ -87,6 +92,7 @@ final class GuardOrderTest {
   private static String gist(JsonNode line) {
     return line.path("event").asString().equals("intent")
         ? "intent " + line.path("target").asString()
-        : ("outcome " + line.path("decision").asString() + " " + line.path("reason").asString()).strip();
+        : ("outcome " + line.path("decision").asString() + " " + line.path("reason").asString())
+            .strip();
   }
 }

@@ -18,8 +18,8 @@ import dev.doorward.service.SkillProvider;
 import dev.doorward.service.Tool;
 import org.junit.jupiter.api.Test;
 
-/// No method of either era reaches a tool, resource, prompt, completion or skill but through the gateway: nothing else calls
-/// what runs or shows them.
+/// No method of either era reaches a tool, resource, prompt, completion or skill but through the
+/// gateway: nothing else calls what runs or shows them.
 final class OnlyTheGatewayRunsThingsTest {
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
@@ -59,12 +59,12 @@ final class OnlyTheGatewayRunsThingsTest {
     noClasses()
         .that(DescribedPredicate.not(resideInAPackage("dev.doorward.gateway")))
         .should()
-        .callCodeUnitWhere(
-            com.tngtech.archunit.core.domain.JavaCall.Predicates.target(forbidden))
+        .callCodeUnitWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(forbidden))
         .check(HOUSE);
   }
 
-  private static DescribedPredicate<AccessTarget.CodeUnitCallTarget> calls(Class<?> owner, String method) {
+  private static DescribedPredicate<AccessTarget.CodeUnitCallTarget> calls(
+      Class<?> owner, String method) {
     return DescribedPredicate.and(owner(type(owner)), HasName.Predicates.name(method)).forSubtype();
   }
 }

@@ -22,7 +22,8 @@ final class LimitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0/minute", "-1/minute", "ten/minute", "10/day", "10", "", "99999999999/hour"})
+  @ValueSource(
+      strings = {"0/minute", "-1/minute", "ten/minute", "10/day", "10", "", "99999999999/hour"})
   void refusesARateThatIsNone(String text) {
     assertThatThrownBy(() -> Rate.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -72,6 +73,7 @@ final class LimitTest {
 
   @Test
   void zeroCallsAtOnceIsNoLimitAnybodyCanSet() {
-    assertThatThrownBy(() -> new ConcurrencyLimiter(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new ConcurrencyLimiter(0))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

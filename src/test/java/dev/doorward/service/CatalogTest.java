@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class CatalogTest {
   private record Named(McpSchema.Tool definition, String permission) implements Tool {
     static Named of(String name, Map<String, Object> schema) {
-      return new Named(McpSchema.Tool.builder(name, schema).description("x").build(), "tools:call:" + name);
+      return new Named(
+          McpSchema.Tool.builder(name, schema).description("x").build(), "tools:call:" + name);
     }
 
     @Override
@@ -44,14 +45,17 @@ final class CatalogTest {
   @Test
   void sortsToolsByName() {
     Catalog catalog = of(Named.of("b", Map.of()), Named.of("a", Map.of()));
-    assertThat(catalog.tools()).extracting(tool -> tool.definition().name()).containsExactly("a", "b");
+    assertThat(catalog.tools())
+        .extracting(tool -> tool.definition().name())
+        .containsExactly("a", "b");
   }
 
   @Test
   void refusesDoubledBadAndUnguardedTools() {
     assertThatThrownBy(() -> of(Named.of("a", Map.of()), Named.of("a", Map.of())))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> of(Named.of("a b", Map.of()))).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> of(Named.of("a b", Map.of())))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> of(new Named(Named.of("a", Map.of()).definition(), "")))
         .hasMessageContaining("declares no permission");
   }
@@ -59,7 +63,11 @@ final class CatalogTest {
   @Test
   void namesThePlaceAndTheProblem() {
     Map<String, Object> schema =
-        Map.of("type", "object", "properties", Map.of("count", Map.of("type", "integer", "maximum", 10)));
+        Map.of(
+            "type",
+            "object",
+            "properties",
+            Map.of("count", Map.of("type", "integer", "maximum", 10)));
     assertThat(problems(schema, "{\"count\":11}"))
         .singleElement()
         .satisfies(text -> assertThat(text).contains("count").contains("10"));
@@ -69,7 +77,11 @@ final class CatalogTest {
   @Test
   void matchesPatternsInLinearTime() {
     Map<String, Object> schema =
-        Map.of("type", "object", "properties", Map.of("text", Map.of("type", "string", "pattern", "^(a+)+$")));
+        Map.of(
+            "type",
+            "object",
+            "properties",
+            Map.of("text", Map.of("type", "string", "pattern", "^(a+)+$")));
     // A backtracking engine would not come back from this.
     assertThat(problems(schema, "{\"text\":\"" + "a".repeat(5_000) + "!\"}")).hasSize(1);
     assertThat(problems(schema, "{\"text\":\"aaa\"}")).isEmpty();
@@ -78,7 +90,11 @@ final class CatalogTest {
   @Test
   void fetchesNoReferenceFromElsewhere() {
     Map<String, Object> schema =
-        Map.of("type", "object", "properties", Map.of("a", Map.of("$ref", "http://127.0.0.1:9/schema.json")));
+        Map.of(
+            "type",
+            "object",
+            "properties",
+            Map.of("a", Map.of("$ref", "http://127.0.0.1:9/schema.json")));
     assertThatThrownBy(() -> problems(schema, "{\"a\":1}")).isInstanceOf(RuntimeException.class);
   }
 }

@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// Logs how requests ended: every one at `debug`, one that met a bug at `error` under the same incident as its stack
-/// trace. Callers decide how many requests there are, so the usual level has no line for each.
+/// Logs how requests ended: every one at `debug`, one that met a bug at `error` under the same
+/// incident as its stack trace. Callers decide how many requests there are, so the usual level has
+/// no line for each.
 public final class RequestLog implements GatewayObserver {
   private final Logger log;
 

@@ -123,8 +123,8 @@ final class EdgeFilter implements Ordered {
         .header(HttpHeaders.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);
   }
 
-  /// A request target that names a host counts more than the header (RFC 9112, section 3.2.2), so it
-  /// is held to the same rule; one that names none says the same as the header.
+  /// A request target that names a host counts more than the header (RFC 9112, section 3.2.2), so
+  /// it is held to the same rule; one that names none says the same as the header.
   private static List<String> hostInTarget(HttpRequest<?> request) {
     Matcher named = HOST_IN_TARGET.matcher(target(request));
     return named.matches()

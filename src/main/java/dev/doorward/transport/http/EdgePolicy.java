@@ -20,8 +20,7 @@ final class EdgePolicy {
   /// Learns the rules from the settings and the ports that were really taken.
   EdgePolicy(HttpSettings settings, int port, int managementPort) {
     this.loopback = settings.loopback();
-    boolean probed =
-        managementPort != port && !HttpSettings.isLoopback(settings.managementHost());
+    boolean probed = managementPort != port && !HttpSettings.isLoopback(settings.managementHost());
     this.probedPort = probed ? managementPort : 0;
     Set<String> allowedHosts = new HashSet<>();
     settings.allowedHosts().forEach(host -> allowedHosts.add(host.toLowerCase(Locale.ROOT)));

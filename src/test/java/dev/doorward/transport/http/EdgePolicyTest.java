@@ -17,7 +17,9 @@ final class EdgePolicyTest {
             8080,
             "127.0.0.1",
             9090,
-            host.equals("0.0.0.0") ? Optional.of(URI.create("https://mcp.example.org")) : Optional.empty(),
+            host.equals("0.0.0.0")
+                ? Optional.of(URI.create("https://mcp.example.org"))
+                : Optional.empty(),
             hosts,
             origins,
             4_096);
@@ -25,10 +27,19 @@ final class EdgePolicyTest {
   }
 
   private final EdgePolicy loopback = policy("127.0.0.1", List.of(), List.of());
-  private final EdgePolicy open = policy("0.0.0.0", List.of("mcp.internal:8080"), List.of("https://app.example"));
+  private final EdgePolicy open =
+      policy("0.0.0.0", List.of("mcp.internal:8080"), List.of("https://app.example"));
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1", "127.0.0.1:1", "localhost:8080", "LOCALHOST:8080", "[::1]:8080", "[::1]"})
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "localhost:8080",
+        "LOCALHOST:8080",
+        "[::1]:8080",
+        "[::1]"
+      })
   void answersForLoopbackNamesOnAnyPort(String host) {
     assertThat(loopback.allowsHost(List.of(host), 8080)).isTrue();
   }
@@ -36,8 +47,10 @@ final class EdgePolicyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "127.0.0.1@evil.example", "localhost:",
-        "localhost:80:80", "localhost:abc", "evil.example:localhost", "127.0.0.1:123456", "0.0.0.0:8080", "127.1",
+        "", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example",
+            "127.0.0.1@evil.example", "localhost:",
+        "localhost:80:80", "localhost:abc", "evil.example:localhost", "127.0.0.1:123456",
+            "0.0.0.0:8080", "127.1",
         "localhost ", "[::1", "::1"
       })
   void answersForNothingElse(String host) {
@@ -56,7 +69,8 @@ final class EdgePolicyTest {
     assertThat(loopback.allowsOrigin(List.of("http://localhost:8080"))).isTrue();
     assertThat(loopback.allowsOrigin(List.of("http://localhost:3000"))).isFalse();
     assertThat(loopback.allowsOrigin(List.of("null"))).isFalse();
-    assertThat(loopback.allowsOrigin(List.of("http://localhost:8080", "http://localhost:8080"))).isFalse();
+    assertThat(loopback.allowsOrigin(List.of("http://localhost:8080", "http://localhost:8080")))
+        .isFalse();
   }
 
   @Test

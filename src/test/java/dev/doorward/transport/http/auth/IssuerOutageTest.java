@@ -44,8 +44,7 @@ final class IssuerOutageTest {
   void open() throws Exception {
     key = new RSAKeyGenerator(2048).keyID("k1").generate();
     keys = new JWKSet(key.toPublicJWK()).toString();
-    provider =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     provider.createContext(
         "/keys",
         exchange -> {
