@@ -1,0 +1,96 @@
+package dev.doorward.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorward.cli.settings.Key;
+import dev.doorward.cli.settings.Keys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// What the papers tell people to type or to set is what the program knows.
+final class WrittenCommandsTest {
+  private static final Set<String> COMMANDS =
+      Set.of("serve", "stdio", "token", "client-config", "version", "--help", "--version");
+  private static final Set<String> OTHER_FLAGS =
+      Set.of("--config", "--role", "--ttl", "--door", "--help", "--version");
+  private static final Set<String> OTHER_VARIABLES = 
+      Set.of("DOORWARD_CONFIG", "DOORWARD_TOKEN", "DOORWARD_COMMAND");
+
+  private static final Pattern CALL = Pattern.compile("(?:\\./|`)doorward ([a-z-]+)([^`\n|)]*)");
+  private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
+  private static final Pattern VARIABLE = Pattern.compile("\\b(?:DOORWARD|MCP)_[A-Z_]+\\b");
+  private static final Pattern DOTTED = Pattern.compile("`([a-z]+(?:\\.[a-z]+(?:-[a-z]+)*)+)(?<!\\.jsonl)`");
+
+  @Test
+  void everyCommandThatIsWrittenExists() throws IOException {
+    Set<String> flags = new HashSet<>(OTHER_FLAGS);
+    Keys.ALL.forEach(key -> key.flag().ifPresent(flags::add));
+    Set<String> unknown = new TreeSet<>();
+    for (Path paper : Papers.all()) {
+      Matcher call = CALL.matcher(Files.readString(paper));
+      while (call.find()) {
+        if (!COMMANDS.contains(call.group(1))) {
+          unknown.add(paper + ": " + call.group());
+        }
+        FLAG.matcher(call.group(2))
+            .results()
+            .filter(flag -> !flags.contains(flag.group()))
+            .forEach(flag -> unknown.add(paper + ": " + call.group(1) + " " + flag.group()));
+      }
+    }
+
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void everyVariableThatIsWrittenExists() throws IOException {
+    Set<String> known = new HashSet<>(OTHER_VARIABLES);
+    Keys.ALL.forEach(key -> known.addAll(key.variables()));
+    Set<String> unknown = new TreeSet<>();
+    for (Path paper : Papers.all()) {
+      VARIABLE
+          .matcher(Files.readString(paper))
+          .results()
+          .filter(variable -> !known.contains(variable.group()))
+          .forEach(variable -> unknown.add(paper + ": " + variable.group()));
+    }
+
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void everyKeyThatIsWrittenExists() throws IOException {
+    Set<String> keys = Keys.ALL.stream().map(Key::name).collect(Collectors.toSet());
+    List<String> sections =
+        keys.stream()
+            .filter(key -> key.contains("."))
+            .map(key -> key.substring(0, key.indexOf('.')))
+            .toList();
+    Set<String> unknown = new TreeSet<>();
+    for (Path paper : Papers.all()) {
+      DOTTED
+          .matcher(Files.readString(paper))
+          .results()
+          .map(found -> found.group(1))
+          .filter(name -> sections.contains(name.substring(0, name.indexOf('.'))))
+          .filter(name -> !isPackage(name) && !keys.contains(name))
+          .forEach(name -> unknown.add(paper + ": " + name));
+    }
+
+    assertThat(unknown).isEmpty();
+  }
+
+  /// Rooms are written with dots as well.
+  private static boolean isPackage(String name) {
+    return Files.isDirectory(Path.of("src/main/java/dev/doorward", name.split("\\.")));
+  }
+}
