@@ -47,13 +47,18 @@ public final class Gateway {
   /// [#blocks].
   public Outcome handle(Caller caller, Request request, Origin origin) {
     Passage passage = new Passage(caller, request, origin);
-    boolean ignored =
-        auditIntent(passage) // 1
-            && limit(passage) // 2
-            && access(passage) // 3
-            && input(passage) // 4
-            && run(passage) // 5
-            && output(passage); // 6
+    try {
+      boolean ignored =
+          auditIntent(passage) // 1
+              && limit(passage) // 2
+              && access(passage) // 3
+              && input(passage) // 4
+              && run(passage) // 5
+              && output(passage); // 6
+    } catch (RuntimeException | StackOverflowError fault) {
+      // A guard met a bug, its own or a family's. An intent without an outcome would hide that.
+      boolean ignored = passage.end(Faults.report(fault));
+    }
     return auditOutcome(passage); // 7, however far it came
   }
 
