@@ -21,6 +21,7 @@ RUN jlink --output /app/java \
 RUN cp -r target/dist/lib /app/lib \
  && { cat target/dist/jvm-http.options; \
       echo "-XX:MaxRAMPercentage=50"; \
+      echo "-Ddoorward.home=/app"; \
       echo "-cp $(sed 's|^|/app/lib/|' target/dist/classpath | paste -sd:)"; \
       echo "dev.doorward.Main"; } > /app/doorward.args
 COPY examples /app/examples
