@@ -15,6 +15,7 @@ import dev.doorward.protocol.McpEngine;
 import dev.doorward.protocol.ServerIdentity;
 import dev.doorward.protocol.legacy.SessionEra;
 import dev.doorward.protocol.modern.ModernEra;
+import dev.doorward.protocol.modern.StateKeys;
 import dev.doorward.protocol.modern.StateSeal;
 import dev.doorward.protocol.wire.CallNumbers;
 import dev.doorward.protocol.wire.MessageReader;
@@ -30,14 +31,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /// Wires the house: plain constructors, read from the bottom floor up, the same for both doors. A
 /// door adds itself on top.
 final class Composition implements Closeable {
-  private static final int SEAL_SECRET_BYTES = 32;
-
   private final Settings settings;
   private final InstantSource clock = InstantSource.system();
   private final SecureRandom random = new SecureRandom();
@@ -69,10 +67,8 @@ final class Composition implements Closeable {
     ServerIdentity identity =
         new ServerIdentity(
             "doorward", "Doorward", Build.version(), Families.INSTRUCTIONS, Build.id());
-    byte[] secret = new byte[SEAL_SECRET_BYTES];
-    random.nextBytes(secret);
-    ModernEra modern =
-        new ModernEra(gateway, changes, identity, new StateSeal(() -> List.of(secret), clock));
+    StateSeal seal = new StateSeal(() -> StateKeys.in(settings.data(), random), clock);
+    ModernEra modern = new ModernEra(gateway, changes, identity, seal);
     SessionEra legacy =
         new SessionEra(
             gateway,
@@ -89,6 +85,11 @@ final class Composition implements Closeable {
   /// What the doors talk to.
   Engine engine() {
     return engine;
+  }
+
+  /// Refuses a start that would fail at the first request which asks its client.
+  void requireStateKeys() {
+    StateKeys.in(settings.data(), random);
   }
 
   /// Reads ahead what the first callers will need, so that they need not wait for it.

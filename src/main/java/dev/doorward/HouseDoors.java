@@ -51,6 +51,7 @@ final class HouseDoors implements Doors {
         };
     Composition house = new Composition(settings, Door.HTTP, observer);
     try {
+      house.requireStateKeys();
       HttpDoor door =
           HttpDoor.open(
               settings.http(), house.engine(), _ -> tokens, List.of(metrics, house.audit()));

@@ -4,8 +4,10 @@ import dev.doorward.cli.settings.Kinds;
 import dev.doorward.cli.settings.Nearest;
 import dev.doorward.cli.settings.PathRefused;
 import dev.doorward.cli.settings.SettingsRefused;
+import dev.doorward.protocol.modern.StateKeysRefused;
 import dev.doorward.transport.http.PortTaken;
 import dev.doorward.transport.http.auth.KeyRefused;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -38,7 +40,9 @@ public final class Commands {
     } catch (PortTaken taken) {
       return refuse(ExitCode.ADDRESS, StartChecks.taken(taken.key(), taken.address()));
     } catch (KeyRefused refused) {
-      return refuse(ExitCode.KEY, key(refused));
+      return refuse(ExitCode.KEY, key(refused.file(), String.valueOf(refused.getMessage())));
+    } catch (StateKeysRefused refused) {
+      return refuse(ExitCode.KEY, key(refused.file(), refused.problem()));
     } catch (RuntimeException fault) {
       LoggerFactory.getLogger(Commands.class).atError().setCause(fault).log("start.failed");
       return refuse(ExitCode.FAULT, "the command failed; the log line above has the details");
@@ -90,11 +94,11 @@ public final class Commands {
     return code;
   }
 
-  private static String key(KeyRefused refused) {
+  private static String key(Path file, String problem) {
     return "data: the key file "
-        + Kinds.quoted(refused.file().toString())
+        + Kinds.quoted(file.toString())
         + " is refused, "
-        + refused.getMessage()
+        + problem
         + "; restore it, or move it away to get a new key";
   }
 

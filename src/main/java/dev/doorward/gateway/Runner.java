@@ -6,6 +6,7 @@ import dev.doorward.caller.Caller;
 import dev.doorward.limit.ConcurrencyLimiter;
 import dev.doorward.service.Call;
 import dev.doorward.service.ClientLink;
+import dev.doorward.service.Incidents;
 import dev.doorward.service.Question;
 import dev.doorward.service.ToolFailure;
 import java.time.Duration;
@@ -132,7 +133,7 @@ final class Runner {
       worker.interrupt();
       return Attempt.ended(refused(cancelled()));
     } catch (ExecutionException e) {
-      return Attempt.ended(Faults.report(e));
+      return Attempt.ended(new Outcome.Faulted(Incidents.report(e)));
     }
   }
 
@@ -154,7 +155,7 @@ final class Runner {
     } catch (InterruptedException e) {
       return Attempt.ended(refused(cancelled()));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      return Attempt.ended(Faults.report(e));
+      return Attempt.ended(new Outcome.Faulted(Incidents.report(e)));
     }
   }
 

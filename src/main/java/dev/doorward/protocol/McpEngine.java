@@ -6,13 +6,13 @@ import dev.doorward.protocol.modern.MirroredHeaders;
 import dev.doorward.protocol.modern.ModernEra;
 import dev.doorward.protocol.wire.Era;
 import dev.doorward.protocol.wire.ErrorKind;
-import dev.doorward.protocol.wire.Incidents;
 import dev.doorward.protocol.wire.Message;
 import dev.doorward.protocol.wire.MessageReader;
 import dev.doorward.protocol.wire.Refusals;
 import dev.doorward.protocol.wire.RequestId;
 import dev.doorward.protocol.wire.RpcMessages;
 import dev.doorward.protocol.wire.WireError;
+import dev.doorward.service.Incidents;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 

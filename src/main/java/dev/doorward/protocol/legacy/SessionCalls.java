@@ -11,7 +11,6 @@ import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Places;
 import dev.doorward.protocol.wire.Era;
 import dev.doorward.protocol.wire.ErrorKind;
-import dev.doorward.protocol.wire.Incidents;
 import dev.doorward.protocol.wire.JsonOut;
 import dev.doorward.protocol.wire.Message;
 import dev.doorward.protocol.wire.Params;
@@ -20,6 +19,7 @@ import dev.doorward.protocol.wire.Results;
 import dev.doorward.protocol.wire.RpcMessages;
 import dev.doorward.protocol.wire.WireError;
 import dev.doorward.service.Cancellation;
+import dev.doorward.service.Incidents;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -16,7 +16,6 @@ import dev.doorward.protocol.ServerIdentity;
 import dev.doorward.protocol.wire.CallNumbers;
 import dev.doorward.protocol.wire.Era;
 import dev.doorward.protocol.wire.ErrorKind;
-import dev.doorward.protocol.wire.Incidents;
 import dev.doorward.protocol.wire.Message;
 import dev.doorward.protocol.wire.Params;
 import dev.doorward.protocol.wire.Refusals;
@@ -24,6 +23,7 @@ import dev.doorward.protocol.wire.RequestId;
 import dev.doorward.protocol.wire.Requests;
 import dev.doorward.protocol.wire.WireError;
 import dev.doorward.service.Changes;
+import dev.doorward.service.Incidents;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,20 +1,21 @@
-package dev.doorward.gateway;
+package dev.doorward.service;
 
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where bugs end: the log gets everything under an incident id, the caller gets the id.
-final class Faults {
-  private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+/// Where bugs end: the log gets everything under an incident id, the client gets the id.
+public final class Incidents {
+  private static final Logger LOG = LoggerFactory.getLogger(Incidents.class);
 
-  private Faults() {}
+  private Incidents() {}
 
-  static Outcome report(Throwable fault) {
+  /// Logs a fault and gives the id to find it by.
+  public static String report(Throwable fault) {
     // Only a name to find a log entry by; nothing depends on it being hard to guess.
     String incident = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     LOG.atError().addKeyValue("incident", incident).setCause(fault).log("fault");
-    return new Outcome.Faulted(incident);
+    return incident;
   }
 }
