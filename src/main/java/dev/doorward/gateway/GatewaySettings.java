@@ -23,10 +23,11 @@ public record GatewaySettings(
     @Min(1) @Max(1_000) int pageSize,
     InputLimits input,
     Map<String, InputLimits> inputOverrides) {
-  /// What holds when nothing else is configured: 30 s, 8 MiB, 64 calls, 100 entries.
+  /// What holds when nothing else is configured: 30 s, 24 MiB (a skill file of 16 MiB in base64),
+  /// 64 calls, 100 entries.
   public static final GatewaySettings DEFAULTS =
       new GatewaySettings(
-          Duration.ofSeconds(30), 8 * 1024 * 1024, 64, 100, InputLimits.DEFAULTS, Map.of());
+          Duration.ofSeconds(30), 24 * 1024 * 1024, 64, 100, InputLimits.DEFAULTS, Map.of());
 
   public GatewaySettings {
     inputOverrides = Map.copyOf(inputOverrides);

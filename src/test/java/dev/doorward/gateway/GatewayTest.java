@@ -241,8 +241,8 @@ final class GatewayTest {
     try {
       latch.await();
     } catch (InterruptedException e) {
-      // The work under test is deaf on purpose.
-      Thread.interrupted();
+      // The work under test is deaf on purpose: it must not see the flag again.
+      boolean ignored = Thread.interrupted();
     }
   }
 }

@@ -63,7 +63,7 @@ class KeysTest {
             "issuer.roles-claim = roles",
             "limit.rate = 100/minute for remote callers, none over stdio",
             "gateway.deadline = 30s",
-            "gateway.output-bytes = 8388608",
+            "gateway.output-bytes = 25165824",
             "gateway.calls-at-once = 64",
             "gateway.page-size = 100",
             "gateway.input.depth = 10",
