@@ -7,6 +7,7 @@ import dev.doorward.limit.ConcurrencyLimiter;
 import dev.doorward.limit.Decision;
 import dev.doorward.limit.RateLimiter;
 import dev.doorward.service.CatalogHolder;
+import dev.doorward.service.Incidents;
 import dev.doorward.service.Tool;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
@@ -57,7 +58,7 @@ public final class Gateway {
               && output(passage); // 6
     } catch (RuntimeException | StackOverflowError fault) {
       // A guard met a bug, its own or a family's. An intent without an outcome would hide that.
-      boolean ignored = passage.end(Faults.report(fault));
+      passage.fail(Incidents.report(fault));
     }
     return auditOutcome(passage); // 7, however far it came
   }

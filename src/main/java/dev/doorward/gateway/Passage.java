@@ -41,6 +41,11 @@ final class Passage {
     return true;
   }
 
+  /// Stops at a bug.
+  void fail(String incident) {
+    outcome = new Outcome.Faulted(incident);
+  }
+
   Work work() {
     if (work == null) {
       throw new IllegalStateException("a guard ran before access was granted");
