@@ -1,6 +1,7 @@
 package dev.doorward.caller;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A named set of permissions; what it grants is written in the access policy.
 ///
@@ -26,6 +27,18 @@ public record Role(String name) implements Comparable<Role> {
   /// Tells whether a text has the form of a role name.
   public static boolean isWellFormed(String name) {
     return FORM.matcher(name).matches();
+  }
+
+  // Written out: what a record derives by itself is linked only at run time, while a client waits
+  // for the start.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Role role && role.name.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   @Override

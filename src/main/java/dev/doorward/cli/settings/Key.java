@@ -3,6 +3,7 @@ package dev.doorward.cli.settings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One setting: its dotted name, kind, default, other names and what it is for.
 ///
@@ -16,6 +17,18 @@ public record Key<T>(
     Optional<String> flag,
     Optional<String> alias,
     String purpose) {
+
+  // The name tells keys apart, and what a record derives by itself is linked only at run time, while
+  // a client waits for the start.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Key<?> key && key.name.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
 
   /// A key whose default is shown as its kind writes it.
   public static <T> Key<T> of(String name, Kind<T> kind, T fallback, String purpose) {
