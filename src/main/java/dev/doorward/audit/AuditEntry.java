@@ -1,16 +1,18 @@
 package dev.doorward.audit;
 
 import dev.doorward.caller.Caller;
+import org.jspecify.annotations.Nullable;
 
 /// One bracketed operation: what both its lines say.
 public final class AuditEntry {
   private static final int LONGEST_TARGET = 2_048;
 
-  final String requestId;
   final Caller caller;
-  final String era;
-  final String operation;
-  final String target;
+  private final String requestId;
+  private final String era;
+  private final String operation;
+  private final String target;
+  private byte @Nullable [] fields;
   // Set when the intent was held back because this caller is being refused again and again.
   boolean held;
 
@@ -24,5 +26,22 @@ public final class AuditEntry {
     this.era = era;
     this.operation = operation;
     this.target = target.length() <= LONGEST_TARGET ? target : target.substring(0, LONGEST_TARGET);
+  }
+
+  /// What both lines say alike, encoded once.
+  byte[] fields() {
+    if (fields == null) {
+      AuditLine line =
+          new AuditLine()
+              .text("request_id", requestId)
+              .text("issuer", caller.id().issuer())
+              .text("subject", caller.id().subject())
+              .text("client_id", caller.clientId())
+              .text("door", caller.door().label())
+              .text("era", era)
+              .text("operation", operation);
+      fields = (target.isEmpty() ? line : line.text("target", target)).fields();
+    }
+    return fields;
   }
 }

@@ -8,21 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// Writes the bracket around every operation: [#intent] before its effect, [#outcome] after it. The
 /// first refusals of a caller in a minute are written one by one, the rest are counted, so that
 /// nobody can fill the disk with them.
 public final class AuditTrail implements Closeable {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final byte[] LINE_BREAK = {'\n'};
 
   private final AuditSink sink;
   private final InstantSource clock;
   private final RefusalCounts refusals;
-  private final LineBuffer buffer = new LineBuffer();
+  private final Moments moments = new Moments();
   private boolean torn;
   private volatile boolean failing;
 
@@ -39,8 +35,9 @@ public final class AuditTrail implements Closeable {
   ///
   /// @return false when it could not be written; the operation must then be refused
   public boolean intent(AuditEntry entry) {
-    entry.held = refusals.spent(entry.caller.id(), clock.instant());
-    return entry.held || writeIntent(entry);
+    Instant now = clock.instant();
+    entry.held = refusals.spent(entry.caller.id(), now);
+    return entry.held || writeIntent(entry, now);
   }
 
   /// Makes sure the intent is written before an effect happens.
@@ -51,7 +48,7 @@ public final class AuditTrail implements Closeable {
       return true;
     }
     entry.held = false;
-    return writeIntent(entry);
+    return writeIntent(entry, clock.instant());
   }
 
   /// Writes how the operation ended.
@@ -69,13 +66,9 @@ public final class AuditTrail implements Closeable {
         return;
       }
     }
-    write(
-        json -> {
-          writeHead(json, "outcome", entry, now);
-          json.writeStringProperty("decision", decision);
-          reason.ifPresent(text -> json.writeStringProperty("reason", text));
-          json.writeNumberProperty("duration_us", took.toNanos() / 1_000);
-        });
+    AuditLine line = line("outcome", now).fields(entry.fields()).text("decision", decision);
+    reason.ifPresent(text -> line.text("reason", text));
+    write(line.number("duration_us", took.toNanos() / 1_000));
   }
 
   /// Tells whether the last line could not be written.
@@ -83,56 +76,36 @@ public final class AuditTrail implements Closeable {
     return failing;
   }
 
-  private boolean writeIntent(AuditEntry entry) {
-    Instant now = clock.instant();
-    return write(json -> writeHead(json, "intent", entry, now));
+  private boolean writeIntent(AuditEntry entry, Instant now) {
+    return write(line("intent", now).fields(entry.fields()));
   }
 
   private void writeCounted(AuditEntry entry, long counted, Instant now) {
+    CallerId caller = entry.caller.id();
     write(
-        json -> {
-          json.writeStringProperty("time", now.toString());
-          json.writeStringProperty("event", "refusals_counted");
-          writeCaller(json, entry.caller.id());
-          json.writeNumberProperty("count", counted);
-        });
+        line("refusals_counted", now)
+            .text("issuer", caller.issuer())
+            .text("subject", caller.subject())
+            .number("count", counted));
   }
 
-  private static void writeHead(JsonGenerator json, String event, AuditEntry entry, Instant now) {
-    json.writeStringProperty("time", now.toString());
-    json.writeStringProperty("event", event);
-    json.writeStringProperty("request_id", entry.requestId);
-    writeCaller(json, entry.caller.id());
-    json.writeStringProperty("client_id", entry.caller.clientId());
-    json.writeStringProperty("door", entry.caller.door().label());
-    json.writeStringProperty("era", entry.era);
-    json.writeStringProperty("operation", entry.operation);
-    if (!entry.target.isEmpty()) {
-      json.writeStringProperty("target", entry.target);
-    }
+  private AuditLine line(String event, Instant now) {
+    return new AuditLine().text("time", moments.text(now)).text("event", event);
   }
 
-  private static void writeCaller(JsonGenerator json, CallerId id) {
-    json.writeStringProperty("issuer", id.issuer());
-    json.writeStringProperty("subject", id.subject());
+  /// Only the append is done one at a time; lines are put together before.
+  private boolean write(AuditLine line) {
+    return append(line.end());
   }
 
-  private synchronized boolean write(Line line) {
-    buffer.reset();
+  private synchronized boolean append(ByteBuffer line) {
     try {
       if (torn) {
         // The line before this one may have been cut short; start on a fresh one so that only that
         // one is lost.
-        buffer.write('\n');
+        sink.append(ByteBuffer.wrap(LINE_BREAK));
       }
-      try (JsonGenerator json =
-          JSON.createGenerator(ObjectWriteContext.empty(), buffer, JsonEncoding.UTF8)) {
-        json.writeStartObject();
-        line.writeTo(json);
-        json.writeEndObject();
-      }
-      buffer.write('\n');
-      sink.append(buffer.asByteBuffer());
+      sink.append(line);
       torn = false;
       failing = false;
       return true;
@@ -146,20 +119,5 @@ public final class AuditTrail implements Closeable {
   @Override
   public synchronized void close() throws IOException {
     sink.close();
-  }
-
-  private interface Line {
-    void writeTo(JsonGenerator json);
-  }
-
-  /// A byte buffer that is kept between lines and lends its array.
-  private static final class LineBuffer extends java.io.ByteArrayOutputStream {
-    LineBuffer() {
-      super(1_024);
-    }
-
-    ByteBuffer asByteBuffer() {
-      return ByteBuffer.wrap(buf, 0, count);
-    }
   }
 }

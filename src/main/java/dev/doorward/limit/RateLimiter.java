@@ -26,6 +26,8 @@ public final class RateLimiter {
                 r ->
                     Caffeine.newBuilder()
                         .maximumSize(MOST_CALLERS)
+                        // Housekeeping is short; waking a thread for it costs more than doing it.
+                        .executor(Runnable::run)
                         .expireAfterAccess(r.period().multipliedBy(2))
                         .<CallerId, Bucket>build())
             .orElse(null);

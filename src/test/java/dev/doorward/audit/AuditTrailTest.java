@@ -62,6 +62,23 @@ final class AuditTrailTest {
   }
 
   @Test
+  void writesJsonWhateverTheTargetHolds() {
+    String target = "\"quoted\" back\\slash \u0000\t\u001f\u007f é € \uD83D\uDEAA";
+    trail.intent(entry(target));
+    assertThat(lines().getFirst().path("target").asString()).isEqualTo(target);
+  }
+
+  @Test
+  void writesTheTimeWithMicroseconds() {
+    now = Instant.parse("2026-01-01T23:59:59.000042999Z");
+    trail.intent(entry("echo"));
+    now = now.plusSeconds(1);
+    trail.intent(entry("echo"));
+    assertThat(lines().stream().map(line -> line.path("time").asString()))
+        .containsExactly("2026-01-01T23:59:59.000042Z", "2026-01-02T00:00:00.000042Z");
+  }
+
+  @Test
   void countsRefusalsAfterTheFirstFewOfAMinute() {
     for (int i = 0; i < 1_000; i++) {
       AuditEntry entry = entry("absent");

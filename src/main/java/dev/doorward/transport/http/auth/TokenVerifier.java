@@ -33,7 +33,12 @@ final class TokenVerifier {
   private final InstantSource clock;
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
   private final Cache<ByteBuffer, Known> known =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+      Caffeine.newBuilder()
+          .maximumSize(MOST_REMEMBERED)
+          .expireAfterWrite(REMEMBERED)
+          // Housekeeping is short; waking a thread for it costs more than doing it.
+          .executor(Runnable::run)
+          .build();
 
   private record Known(Caller caller, Instant expires, Instant notBefore) {}
 

@@ -1,0 +1,98 @@
+package dev.doorward.audit;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// One audit line while it is put together: a JSON object of texts and numbers. Written by hand, as
+/// every call writes two lines and half of each is the same.
+final class AuditLine {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final int LONGEST_ESCAPE = 6;
+
+  private byte[] bytes = new byte[512];
+  private int length;
+
+  /// Adds a text; its name must need no escaping.
+  AuditLine text(String name, String value) {
+    name(name);
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    reserve(utf8.length * LONGEST_ESCAPE + 2);
+    bytes[length++] = '"';
+    for (byte each : utf8) {
+      if (each == '"' || each == '\\') {
+        bytes[length++] = '\\';
+        bytes[length++] = each;
+      } else if (each >= 0 && each < ' ') {
+        control(each);
+      } else {
+        bytes[length++] = each;
+      }
+    }
+    bytes[length++] = '"';
+    return this;
+  }
+
+  /// Adds a whole number.
+  AuditLine number(String name, long value) {
+    name(name);
+    return encoded(Long.toString(value).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /// Adds fields that another line took with [#fields].
+  AuditLine fields(byte[] fields) {
+    separate(1);
+    return encoded(fields);
+  }
+
+  /// The fields so far, for other lines.
+  byte[] fields() {
+    return Arrays.copyOfRange(bytes, 1, length);
+  }
+
+  /// The finished line, line break included.
+  ByteBuffer end() {
+    reserve(2);
+    bytes[length++] = '}';
+    bytes[length++] = '\n';
+    return ByteBuffer.wrap(bytes, 0, length);
+  }
+
+  private void name(String name) {
+    separate(name.length() + 4);
+    bytes[length++] = '"';
+    for (int i = 0; i < name.length(); i++) {
+      bytes[length++] = (byte) name.charAt(i);
+    }
+    bytes[length++] = '"';
+    bytes[length++] = ':';
+  }
+
+  private void separate(int more) {
+    reserve(more);
+    bytes[length] = (byte) (length == 0 ? '{' : ',');
+    length++;
+  }
+
+  private void control(byte each) {
+    bytes[length++] = '\\';
+    bytes[length++] = 'u';
+    bytes[length++] = '0';
+    bytes[length++] = '0';
+    bytes[length++] = HEX[each >> 4];
+    bytes[length++] = HEX[each & 0xf];
+  }
+
+  private AuditLine encoded(byte[] ready) {
+    reserve(ready.length);
+    System.arraycopy(ready, 0, bytes, length, ready.length);
+    length += ready.length;
+    return this;
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    }
+  }
+}
