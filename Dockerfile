@@ -15,7 +15,7 @@ COPY pom.xml .
 COPY src src
 RUN mvn -B -ntp -q -DskipTests -Dstyle.skip=true package
 RUN jlink --output /app/java \
-      --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.unsupported,jdk.zipfs,jdk.management,jdk.jfr,jdk.crypto.cryptoki,java.security.sasl \
+      --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.unsupported,jdk.zipfs,jdk.management,jdk.jfr,jdk.crypto.cryptoki,java.security.sasl \
       --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6
 # One argument file instead of a start script: the image has no shell that could run one.
 RUN cp -r target/dist/lib /app/lib \

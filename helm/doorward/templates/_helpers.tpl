@@ -29,11 +29,21 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- end -}}
 
+{{/* What clients write behind the name when the port is not HTTP's own. */}}
+{{- define "doorward.port" -}}
+{{- if ne (int .Values.service.port) 80 }}:{{ .Values.service.port }}{{ end -}}
+{{- end -}}
+
 {{/* The names under which the cluster itself reaches the service; the server answers no other Host. */}}
 {{- define "doorward.hosts" -}}
 {{- $name := include "doorward.name" . -}}
 {{- $space := .Release.Namespace -}}
-{{- list $name (printf "%s.%s" $name $space) (printf "%s.%s.svc" $name $space) (printf "%s.%s.svc.cluster.local" $name $space) | toJson -}}
+{{- $port := include "doorward.port" . -}}
+{{- $hosts := list -}}
+{{- range $tail := list "" (printf ".%s" $space) (printf ".%s.svc" $space) (printf ".%s.svc.cluster.local" $space) -}}
+{{- $hosts = append $hosts (printf "%s%s%s" $name $tail $port) -}}
+{{- end -}}
+{{- $hosts | toJson -}}
 {{- end -}}
 
 {{/* The operator's keys, with the chart's own laid over them. */}}

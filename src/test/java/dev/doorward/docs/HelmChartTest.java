@@ -100,6 +100,18 @@ final class HelmChartTest {
         .containsEntry("host", "0.0.0.0");
   }
 
+  @Test
+  void answersUnderTheNamesOfItsService() {
+    assertThat(configuration(render(template -> template.set("service.port", 8443))))
+        .extractingByKey("http", InstanceOfAssertFactories.MAP)
+        .extractingByKey("allowed-hosts", InstanceOfAssertFactories.LIST)
+        .containsExactly(
+            "house-doorward:8443",
+            "house-doorward.tools:8443",
+            "house-doorward.tools.svc:8443",
+            "house-doorward.tools.svc.cluster.local:8443");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "unheard, 1",
