@@ -29,16 +29,16 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /// Wires the house: plain constructors, read from the bottom floor up, the same for both doors. A
 /// door adds itself on top.
 final class Composition implements Closeable {
   private final Settings settings;
   private final InstantSource clock = InstantSource.system();
-  private final SecureRandom random = new SecureRandom();
+  private final RandomGenerator random = new LateRandom();
   private final AuditTrail audit;
   private final Families families;
   private final Engine engine;

@@ -22,7 +22,11 @@ final class StdioCommand implements Command {
 
   @Override
   public ExitCode run(Words written) throws InterruptedException {
-    StandardStreams streams = StandardStreams.take();
+    return run(written, StandardStreams.take());
+  }
+
+  /// What a training run does with streams of its own.
+  ExitCode run(Words written, StandardStreams streams) throws InterruptedException {
     Settings settings = new SettingsFlags(surroundings).read(written);
     LogStream.standard().level(settings.log());
     DataFolder.prepare(settings.data());

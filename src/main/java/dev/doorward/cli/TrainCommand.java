@@ -44,10 +44,10 @@ final class TrainCommand implements Command {
     SettingsFlags flags = new SettingsFlags(surroundings);
     Path data = flags.read(written).data();
     DataFolder.prepare(data);
-    Settings settings = flags.read(withRooms(written, data));
+    Words full = withRooms(written, data);
     switch (written.word()) {
-      case "stdio" -> stdio(settings);
-      case "http" -> http(settings);
+      case "stdio" -> stdio(full);
+      case "http" -> http(flags.read(full));
       default ->
           throw new StartRefused(ExitCode.USAGE, "train: the door is unknown; write http or stdio");
     }
@@ -70,13 +70,14 @@ final class TrainCommand implements Command {
         .orElse("--workspace", skill.toString());
   }
 
-  private void stdio(Settings settings) throws InterruptedException {
+  private void stdio(Words written) throws InterruptedException {
     String lines = String.join("\n", TrainingTalk.overStdio()) + "\n";
-    doors.stdio(
-        settings,
-        new StandardStreams(
-            new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
-            OutputStream.nullOutputStream()));
+    StandardStreams real = StandardStreams.take();
+    new StdioCommand(surroundings, doors)
+        .run(
+            written,
+            new StandardStreams(
+                new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), real.out()));
   }
 
   private void http(Settings asked) {
