@@ -49,7 +49,7 @@ record Words(Map<String, List<String>> flags, String word) {
       int equals = argument.indexOf('=');
       String flag = equals < 0 ? argument : argument.substring(0, equals);
       Optional<Form.Option> option = form.option(flag);
-      if (option.isEmpty() || flags.containsKey(flag) && !option.get().repeatable()) {
+      if (option.isEmpty() || (flags.containsKey(flag) && !option.get().repeatable())) {
         return Optional.empty();
       }
       if (equals < 0 && (i + 1 == arguments.size() || arguments.get(i + 1).startsWith("-"))) {

@@ -240,9 +240,8 @@ final class GatewayTest {
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();
-    } catch (InterruptedException e) {
+    } catch (InterruptedException _) {
       // The work under test is deaf on purpose: it must not see the flag again.
-      boolean ignored = Thread.interrupted();
     }
   }
 }

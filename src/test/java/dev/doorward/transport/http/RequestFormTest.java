@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ final class RequestFormTest {
   }
 
   private static String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", door.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
       socket.setSoTimeout(5_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
