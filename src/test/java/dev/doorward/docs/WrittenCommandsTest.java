@@ -22,13 +22,14 @@ final class WrittenCommandsTest {
       Set.of("serve", "stdio", "token", "client-config", "version", "--help", "--version");
   private static final Set<String> OTHER_FLAGS =
       Set.of("--config", "--role", "--ttl", "--door", "--help", "--version");
-  private static final Set<String> OTHER_VARIABLES = 
+  private static final Set<String> OTHER_VARIABLES =
       Set.of("DOORWARD_CONFIG", "DOORWARD_TOKEN", "DOORWARD_COMMAND");
 
   private static final Pattern CALL = Pattern.compile("(?:\\./|`)doorward ([a-z-]+)([^`\n|)]*)");
   private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
   private static final Pattern VARIABLE = Pattern.compile("\\b(?:DOORWARD|MCP)_[A-Z_]+\\b");
-  private static final Pattern DOTTED = Pattern.compile("`([a-z]+(?:\\.[a-z]+(?:-[a-z]+)*)+)(?<!\\.jsonl)`");
+  private static final Pattern DOTTED =
+      Pattern.compile("`([a-z]+(?:\\.[a-z]+(?:-[a-z]+)*)+)(?<!\\.jsonl)`");
 
   @Test
   void everyCommandThatIsWrittenExists() throws IOException {

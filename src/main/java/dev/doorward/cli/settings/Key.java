@@ -18,7 +18,8 @@ public record Key<T>(
     Optional<String> alias,
     String purpose) {
 
-  // The name tells keys apart, and what a record derives by itself is linked only at run time, while
+  // The name tells keys apart, and what a record derives by itself is linked only at run time,
+  // while
   // a client waits for the start.
   @Override
   public boolean equals(@Nullable Object other) {
