@@ -25,6 +25,13 @@ final class StartChecks {
               + "' can be reached from other machines, and the local issuer is for this one;"
               + " set issuer.name and issuer.jwks, or bind to 127.0.0.1");
     }
+    if (!http.loopback() && http.publicUrl().isEmpty()) {
+      throw new StartRefused(
+          ExitCode.SETTINGS,
+          "http.public-url: it is missing while http.host is '"
+              + http.host()
+              + "'; set the address that clients use, which is also what their tokens are for");
+    }
     settings.issuer().jwks().ifPresent(StartChecks::requireKeysPlace);
     if (http.port() != 0
         && http.port() == http.managementPort()

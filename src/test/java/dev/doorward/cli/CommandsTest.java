@@ -212,21 +212,23 @@ class CommandsTest {
     assertThat(text(err)).startsWith("doorward: issuer.name: tokens come from").hasLineCount(1);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"claude-desktop", "claude-code", "vscode", "cursor", "inspector"})
-  void everyClientGetsASnippetForEachDoor(String client) throws Exception {
-    run("client-config", client);
-    JsonNode stdio =
-        JSON.readTree(text(out))
-            .path(client.equals("vscode") ? "servers" : "mcpServers")
-            .get("doorward");
-    assertThat(stdio.get("command").asString()).isEqualTo(folder.resolve("doorward").toString());
-    assertThat(stdio.at("/args/0").asString()).isEqualTo("stdio");
+  @Test
+  void wantsThePublicAddressWhereOthersCanReachIt() throws Exception {
+    environment.put("DOORWARD_ISSUER_NAME", "https://id.example.org/");
+    environment.put("DOORWARD_ISSUER_JWKS", "https://id.example.org/keys");
 
-    out.reset();
-    run("client-config", client, "--door", "http");
-    assertThat(text(out)).contains("http://127.0.0.1:8080/mcp").contains("Bearer ");
-    assertThat(JSON.readTree(text(out)).isObject()).isTrue();
+    assertThat(run("serve", "--host", "0.0.0.0")).isEqualTo(ExitCode.SETTINGS);
+    assertThat(text(err)).startsWith("doorward: http.public-url: it is missing").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://id.example.org/keys", "http://user@127.0.0.1.example/keys"})
+  void takesKeysOverPlainHttpFromThisMachineOnly(String place) throws Exception {
+    environment.put("DOORWARD_ISSUER_NAME", "https://id.example.org/");
+    environment.put("DOORWARD_ISSUER_JWKS", place);
+
+    assertThat(run("serve")).isEqualTo(ExitCode.SETTINGS);
+    assertThat(text(err)).startsWith("doorward: issuer.jwks: plain http").hasLineCount(1);
   }
 
   @ParameterizedTest

@@ -49,7 +49,7 @@ final class HttpKeys {
           "http.public-url",
           Kinds.optional(Kinds.httpAddress()),
           HTTP.publicUrl(),
-          "Address clients use when a proxy stands in front, without /mcp.");
+          "Address clients use, without /mcp; required when http.host is not loopback.");
 
   static final Key<List<String>> HTTP_ALLOWED_HOSTS =
       Key.of(
