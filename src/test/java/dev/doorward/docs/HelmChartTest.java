@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
+import dev.doorward.Settings;
+import dev.doorward.cli.settings.StartSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -101,6 +107,21 @@ final class HelmChartTest {
   }
 
   @Test
+  void writesAConfigurationTheServerReads(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("doorward.yml"), written(render(UnaryOperator.identity())));
+
+    Settings settings =
+        new StartSettings(Map.of(), folder, Optional.of(Path.of("")))
+            .read(Optional.of(file.toString()), Map.of());
+
+    assertThat(settings.issuer().external()).isTrue();
+    assertThat(settings.http().loopback()).isFalse();
+    assertThat(settings.data()).isEqualTo(Path.of("/data"));
+  }
+
+  @Test
   void answersUnderTheNamesOfItsService() {
     assertThat(configuration(render(template -> template.set("service.port", 8443))))
         .extractingByKey("http", InstanceOfAssertFactories.MAP)
@@ -156,10 +177,11 @@ final class HelmChartTest {
   }
 
   private static Map<String, Object> configuration(String manifests) {
-    Map<String, Object> files = map(parse(manifests).get("ConfigMap"), "data");
-    return cast(
-        new Load(LoadSettings.builder().build())
-            .loadFromString((String) files.get("doorward.yml")));
+    return cast(new Load(LoadSettings.builder().build()).loadFromString(written(manifests)));
+  }
+
+  private static String written(String manifests) {
+    return (String) map(parse(manifests).get("ConfigMap"), "data").get("doorward.yml");
   }
 
   private static Map<String, Object> pod() {

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.cli.settings.Key;
 import dev.doorward.cli.settings.Keys;
+import dev.doorward.cli.settings.StartSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the papers tell people to type or to set is what the program knows.
 final class WrittenCommandsTest {
@@ -30,6 +34,8 @@ final class WrittenCommandsTest {
   private static final Pattern VARIABLE = Pattern.compile("\\b(?:DOORWARD|MCP)_[A-Z_]+\\b");
   private static final Pattern DOTTED =
       Pattern.compile("`([a-z]+(?:\\.[a-z]+(?:-[a-z]+)*)+)(?<!\\.jsonl)`");
+
+  private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\n(.*?)^```");
 
   @Test
   void everyCommandThatIsWrittenExists() throws IOException {
@@ -88,6 +94,22 @@ final class WrittenCommandsTest {
     }
 
     assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void everyConfigurationThatIsWrittenIsRead(@TempDir Path folder) throws IOException {
+    int read = 0;
+    for (Path paper : Papers.all()) {
+      Matcher block = YAML.matcher(Files.readString(paper));
+      while (block.find()) {
+        Path file = Files.writeString(folder.resolve("written.yml"), block.group(1));
+        new StartSettings(Map.of(), folder, Optional.of(Path.of("")))
+            .read(Optional.of(file.toString()), Map.of());
+        read++;
+      }
+    }
+
+    assertThat(read).isPositive();
   }
 
   /// Rooms are written with dots as well.
