@@ -61,9 +61,12 @@ public final class LogStream {
     return asked.toInt() >= (own ? level : Math.max(level, libraryLevel()));
   }
 
-  // A library's "info" is chatter at start; below debug an operator has asked for it.
+  // A library's chatter is a level below ours: its "info" is shown with our "debug".
   private int libraryLevel() {
-    return level <= Level.DEBUG.toInt() ? level : Level.WARN.toInt();
+    if (level <= Level.TRACE.toInt()) {
+      return level;
+    }
+    return level <= Level.DEBUG.toInt() ? Level.INFO.toInt() : Level.WARN.toInt();
   }
 
   void write(LogLine line) {

@@ -53,12 +53,18 @@ class LogStreamTest {
   }
 
   @Test
-  void leavesOutALibrarysChatterUntilDebugIsAskedFor() {
+  void tellsALibrarysLinesOneLevelLaterThanOurs() {
     library.info("started");
-    assertThat(bytes.size()).isZero();
     stream.level(new LogSettings(LogSettings.Level.DEBUG));
-    library.debug("started");
-    assertThat(bytes.size()).isPositive();
+    library.debug("detail");
+    assertThat(bytes.size()).isZero();
+
+    library.info("started");
+    assertThat(line().get("message").asString()).isEqualTo("started");
+    bytes.reset();
+    stream.level(new LogSettings(LogSettings.Level.TRACE));
+    library.debug("detail");
+    assertThat(line().get("message").asString()).isEqualTo("detail");
   }
 
   @Test
