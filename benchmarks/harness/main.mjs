@@ -1,5 +1,6 @@
 // Entry of benchmarks/run once everything is built: measures, prints, writes RESULTS.md.
 import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureHttp } from './http.mjs';
 import { servers } from './peers.mjs';
@@ -23,11 +24,12 @@ function chosenServers() {
   return servers.filter(server => names.includes(server.name));
 }
 
+const loadBefore = loadavg()[0];
 const both = options.http === options.stdio;
 const parts = [];
 if (both || options.stdio) parts.push(stdioReport(await measureStdio()));
 if (both || options.http) parts.unshift(httpReport(await measureHttp(chosenServers(), options.quick)));
 
-const text = [heading(process.argv.slice(2)), ...parts].join('\n\n') + '\n';
+const text = [heading(process.argv.slice(2), loadBefore), ...parts].join('\n\n') + '\n';
 console.log(text);
 if (both && options.only === undefined) writeFileSync(new URL('../RESULTS.md', import.meta.url), text);
