@@ -1,6 +1,6 @@
 // Entry of benchmarks/run once everything is built: measures, prints, writes RESULTS.md.
 import { writeFileSync } from 'node:fs';
-import { loadavg } from 'node:os';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureHttp } from './http.mjs';
 import { servers } from './peers.mjs';
@@ -16,6 +16,19 @@ const { values: options } = parseArgs({
   }
 });
 
+/** The share of all cores' time that was not idle during so many milliseconds. */
+async function busyShare(millis) {
+  const sum = () => {
+    const times = cpus().map(({ times }) => times);
+    const total = times.reduce((all, each) => all + each.user + each.nice + each.sys + each.irq + each.idle, 0);
+    return { total, idle: times.reduce((all, each) => all + each.idle, 0) };
+  };
+  const before = sum();
+  await new Promise(wake => setTimeout(wake, millis));
+  const after = sum();
+  return 1 - (after.idle - before.idle) / (after.total - before.total);
+}
+
 function chosenServers() {
   if (options.only === undefined) return servers;
   const names = options.only.split(',');
@@ -24,12 +37,12 @@ function chosenServers() {
   return servers.filter(server => names.includes(server.name));
 }
 
-const loadBefore = loadavg()[0];
+const busyBefore = await busyShare(3_000);
 const both = options.http === options.stdio;
 const parts = [];
 if (both || options.stdio) parts.push(stdioReport(await measureStdio()));
 if (both || options.http) parts.unshift(httpReport(await measureHttp(chosenServers(), options.quick)));
 
-const text = [heading(process.argv.slice(2), loadBefore), ...parts].join('\n\n') + '\n';
+const text = [heading(process.argv.slice(2), busyBefore), ...parts].join('\n\n') + '\n';
 console.log(text);
 if (both && options.only === undefined) writeFileSync(new URL('../RESULTS.md', import.meta.url), text);

@@ -6,7 +6,7 @@ import { targets } from './peers.mjs';
 
 const P99_LIMIT_MILLIS = 10;
 const STDIO_LIMIT = 1.1;
-const BUSY = 0.5;
+const BUSY = 0.05;
 
 const verdict = met => (met ? 'met' : '**missed**');
 
@@ -78,7 +78,7 @@ function capture(command, args) {
   return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 }
 
-export function heading(options, loadBefore) {
+export function heading(options, busyBefore) {
   const dirty = capture('git', ['status', '--porcelain', '--untracked-files=no', '--', '..']) ? ' with local changes' : '';
   const commit = capture('git', ['rev-parse', '--short=12', 'HEAD']);
   const jvm = capture(join(process.env.JAVA_HOME, 'bin', 'java'), ['--version']).split('\n')[1];
@@ -90,8 +90,8 @@ export function heading(options, loadBefore) {
       `- commit: \`${commit}\`${dirty}`,
       `- command: \`${['benchmarks/run', ...options].join(' ')}\``,
       `- machine: ${cpus().length} cores shared by the server and the load, ${memory} GiB, ${cpus()[0].model}`,
-      `- other work on it: load average ${loadBefore.toFixed(1)} before the start` +
-        (loadBefore > BUSY ? '; **the machine was busy: times, p99 above all, are not to be relied on**' : ''),
+      `- other work on it before the start: ${Math.round(busyBefore * 100)} % of its CPU time` +
+        (busyBefore > BUSY ? '; **too much: times, p99 above all, are not to be relied on**' : ''),
       `- JVM: ${jvm}`,
       `- Node: ${process.version}`,
       `- date: ${new Date().toISOString().slice(0, 10)}`
