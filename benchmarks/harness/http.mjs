@@ -4,7 +4,7 @@ import { prepare, run } from './load.mjs';
 import { Server } from './server.mjs';
 
 const CONNECTIONS = [1, 32];
-const pace = quick => (quick ? { warmSeconds: 20, rounds: 3, runSeconds: 5 } : { warmSeconds: 60, rounds: 5, runSeconds: 10 });
+const pace = quick => (quick ? { warmSeconds: 20, rounds: 3, runSeconds: 3 } : { warmSeconds: 60, rounds: 3, runSeconds: 5 });
 
 const log = text => console.error(text);
 

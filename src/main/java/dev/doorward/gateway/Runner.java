@@ -107,6 +107,12 @@ final class Runner {
                 () -> {
                   try {
                     done.complete(once(work, call));
+                  } catch (Error e) {
+                    // What once() does not take for a fault of the work, as an exhausted heap:
+                    // nobody
+                    // should wait out the deadline for it.
+                    done.completeExceptionally(e);
+                    throw e;
                   } finally {
                     places.release(caller.id());
                   }

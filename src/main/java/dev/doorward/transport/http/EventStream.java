@@ -2,6 +2,7 @@ package dev.doorward.transport.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -10,10 +11,12 @@ import reactor.core.publisher.Sinks;
 /// client that does not read loses its stream, not our memory.
 final class EventStream {
   private static final int MOST_WAITING = 1_024;
+  private static final long MOST_WAITING_BYTES = 32L * 1024 * 1024;
   private static final byte[] COMMENT = ": \n\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Sinks.Many<byte[]> events =
       Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(MOST_WAITING));
+  private final AtomicLong waitingBytes = new AtomicLong();
   private final Runnable gone;
   private boolean over;
 
@@ -25,7 +28,10 @@ final class EventStream {
   }
 
   Flux<byte[]> body() {
-    return events.asFlux().doOnCancel(this::leave);
+    return events
+        .asFlux()
+        .doOnNext(frame -> waitingBytes.addAndGet(-frame.length))
+        .doOnCancel(this::leave);
   }
 
   void heartbeat() {
@@ -65,7 +71,7 @@ final class EventStream {
   private void emit(byte[] frame) {
     boolean lost;
     synchronized (this) {
-      lost = !over && events.tryEmitNext(frame).isFailure();
+      lost = !over && !taken(frame);
       if (lost) {
         over = true;
         events.tryEmitComplete();
@@ -74,6 +80,11 @@ final class EventStream {
     if (lost) {
       gone.run();
     }
+  }
+
+  private boolean taken(byte[] frame) {
+    return waitingBytes.addAndGet(frame.length) <= MOST_WAITING_BYTES
+        && events.tryEmitNext(frame).isSuccess();
   }
 
   private void leave() {
