@@ -3,7 +3,6 @@ package dev.doorward.audit;
 import dev.doorward.caller.CallerId;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,13 +12,10 @@ import java.util.Optional;
 /// first refusals of a caller in a minute are written one by one, the rest are counted, so that
 /// nobody can fill the disk with them.
 public final class AuditTrail implements Closeable {
-  private static final byte[] LINE_BREAK = {'\n'};
-
   private final AuditSink sink;
   private final InstantSource clock;
   private final RefusalCounts refusals;
   private final Moments moments = new Moments();
-  private boolean torn;
   private volatile boolean failing;
 
   /// @param sink where lines go
@@ -68,7 +64,7 @@ public final class AuditTrail implements Closeable {
     }
     AuditLine line = line("outcome", now).fields(entry.fields()).text("decision", decision);
     reason.ifPresent(text -> line.text("reason", text));
-    write(line.number("duration_us", took.toNanos() / 1_000));
+    writeSoon(line.number("duration_us", took.toNanos() / 1_000));
   }
 
   /// Tells whether the last line could not be written.
@@ -82,7 +78,7 @@ public final class AuditTrail implements Closeable {
 
   private void writeCounted(AuditEntry entry, long counted, Instant now) {
     CallerId caller = entry.caller.id();
-    write(
+    writeSoon(
         line("refusals_counted", now)
             .text("issuer", caller.issuer())
             .text("subject", caller.subject())
@@ -93,31 +89,28 @@ public final class AuditTrail implements Closeable {
     return new AuditLine().text("time", moments.text(now)).text("event", event);
   }
 
-  /// Only the append is done one at a time; lines are put together before.
   private boolean write(AuditLine line) {
-    return append(line.end());
-  }
-
-  private synchronized boolean append(ByteBuffer line) {
     try {
-      if (torn) {
-        // The line before this one may have been cut short; start on a fresh one so that only that
-        // one is lost.
-        sink.append(ByteBuffer.wrap(LINE_BREAK));
-      }
-      sink.append(line);
-      torn = false;
+      sink.append(line.end());
       failing = false;
       return true;
     } catch (IOException e) {
-      torn = true;
       failing = true;
       return false;
     }
   }
 
+  /// The effect has happened: nothing is decided by this line, so that nothing waits for it.
+  private void writeSoon(AuditLine line) {
+    try {
+      sink.appendSoon(line.end());
+    } catch (IOException e) {
+      failing = true;
+    }
+  }
+
   @Override
-  public synchronized void close() throws IOException {
+  public void close() throws IOException {
     sink.close();
   }
 }

@@ -3,17 +3,20 @@ package dev.doorward.protocol.legacy;
 import dev.doorward.protocol.wire.RequestId;
 import dev.doorward.service.Cancellation;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// The calls of one session that have no answer yet, by the id their client gave them.
+/// The calls of one session that have no answer yet, by the id their client gave them. A client may
+/// send many at once over many connections, so that taking a call in and out locks nothing.
 final class RunningCalls {
   private final int most;
-  private final Map<String, Cancellation> byId = new HashMap<>();
-  private int unanswered;
-  private boolean closed;
+  private final Map<String, Cancellation> byId = new ConcurrentHashMap<>();
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger unanswered = new AtomicInteger();
+  private volatile boolean closed;
+  private volatile boolean awaited;
 
   RunningCalls(int most) {
     this.most = most;
@@ -26,29 +29,41 @@ final class RunningCalls {
     TOO_MANY
   }
 
-  synchronized Added add(RequestId id, Cancellation cancellation) {
-    if (closed || byId.size() >= most) {
+  Added add(RequestId id, Cancellation cancellation) {
+    if (running.incrementAndGet() > most) {
+      running.decrementAndGet();
       return Added.TOO_MANY;
     }
     if (byId.putIfAbsent(id.key(), cancellation) != null) {
+      running.decrementAndGet();
       return Added.ID_IN_USE;
     }
-    unanswered++;
+    if (closed) {
+      // Whoever closed may have looked before this one was there to be cancelled.
+      remove(id);
+      return Added.TOO_MANY;
+    }
+    unanswered.incrementAndGet();
     return Added.YES;
   }
 
   /// Frees the id of a call that is done; its client may use it again once it has the answer.
-  synchronized void remove(RequestId id) {
-    byId.remove(id.key());
+  void remove(RequestId id) {
+    if (byId.remove(id.key()) != null) {
+      running.decrementAndGet();
+    }
   }
 
   /// Takes note that the answer of a call is on its way.
-  synchronized void answered() {
-    unanswered--;
-    notifyAll();
+  void answered() {
+    if (unanswered.decrementAndGet() == 0 && awaited) {
+      synchronized (this) {
+        notifyAll();
+      }
+    }
   }
 
-  synchronized boolean isEmpty() {
+  boolean isEmpty() {
     return byId.isEmpty();
   }
 
@@ -59,15 +74,17 @@ final class RunningCalls {
 
   /// Cancels all and takes no more.
   void close() {
-    all().forEach(Cancellation::cancel);
+    closed = true;
+    byId.values().forEach(Cancellation::cancel);
   }
 
   /// Waits until none runs and every answer is on its way.
   ///
   /// @return false when that took longer
   synchronized boolean awaitNone(Duration longest) throws InterruptedException {
+    awaited = true;
     long end = System.nanoTime() + longest.toNanos();
-    while (unanswered > 0) {
+    while (unanswered.get() > 0) {
       long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
       if (left <= 0) {
         return false;
@@ -77,12 +94,7 @@ final class RunningCalls {
     return true;
   }
 
-  private synchronized Optional<Cancellation> cancellationOf(RequestId id) {
+  private Optional<Cancellation> cancellationOf(RequestId id) {
     return Optional.ofNullable(byId.get(id.key()));
-  }
-
-  private synchronized List<Cancellation> all() {
-    closed = true;
-    return List.copyOf(byId.values());
   }
 }

@@ -131,9 +131,11 @@ public final class SessionEra implements LegacyEra {
     }
     // Clients may leave the version out; what was agreed on then still holds (2025-11-25,
     // basic/transports).
+    List<String> versions = headers.all(VERSION);
     boolean known =
-        headers.all(VERSION).stream().allMatch(version -> Revision.of(version).isPresent());
-    return known && headers.all(VERSION).size() <= 1
+        versions.isEmpty()
+            || (versions.size() == 1 && Revision.of(versions.getFirst()).isPresent());
+    return known
         ? new Entry.Open(session.get())
         : new Entry.Refused(
             LegacyErrors.badRequest(
@@ -240,12 +242,13 @@ public final class SessionEra implements LegacyEra {
 
   private static boolean acceptsStream(RequestHeaders headers) {
     List<String> accepted = headers.all("Accept");
-    return accepted.isEmpty()
-        || accepted.stream()
-            .anyMatch(
-                value ->
-                    value.contains("text/event-stream")
-                        || value.contains("*/*")
-                        || value.contains("text/*"));
+    for (String value : accepted) {
+      if (value.contains("text/event-stream")
+          || value.contains("*/*")
+          || value.contains("text/*")) {
+        return true;
+      }
+    }
+    return accepted.isEmpty();
   }
 }

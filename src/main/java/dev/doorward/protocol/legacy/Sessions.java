@@ -53,11 +53,12 @@ final class Sessions {
     if (found == null || !found.session().owner().equals(caller)) {
       return Optional.empty();
     }
-    if (expired(found, clock.instant())) {
+    Instant now = clock.instant();
+    if (expired(found, now)) {
       end(found);
       return Optional.empty();
     }
-    found.session().used(clock.instant());
+    found.session().used(now);
     return Optional.of(found);
   }
 

@@ -50,8 +50,9 @@ final class EdgeFilter implements Ordered {
   HttpResponse<?> admit(HttpRequest<?> request) {
     HttpHeaders headers = request.getHeaders();
     int port = request.getServerAddress().getPort();
+    String target = target(request);
     if (!policy.allowsHost(headers.getAll(HttpHeaders.HOST), port)
-        || !policy.allowsHost(hostInTarget(request), port)) {
+        || (!target.startsWith("/") && !policy.allowsHost(hostIn(target, headers), port))) {
       return Answers.of(DoorError.HOST_NOT_ALLOWED);
     }
     if (!policy.allowsOrigin(headers.getAll(HttpHeaders.ORIGIN))) {
@@ -74,17 +75,7 @@ final class EdgeFilter implements Ordered {
   /// Adds what every answer carries.
   @ResponseFilter
   void finish(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    response
-        .header("X-Content-Type-Options", "nosniff")
-        .header(
-            "Content-Security-Policy",
-            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
-        .header("Referrer-Policy", "no-referrer")
-        .header("Cross-Origin-Resource-Policy", "same-origin")
-        .header("X-Frame-Options", "DENY");
-    if (!response.getHeaders().contains(HttpHeaders.CACHE_CONTROL)) {
-      response.header(HttpHeaders.CACHE_CONTROL, "no-store");
-    }
+    FixedHeaders.addTo(response);
     List<String> origins = request.getHeaders().getAll(HttpHeaders.ORIGIN);
     if (!origins.isEmpty()) {
       policy.corsOrigin(origins).ifPresent(origin -> allowCrossOrigin(response, origin));
@@ -125,11 +116,9 @@ final class EdgeFilter implements Ordered {
 
   /// A request target that names a host counts more than the header (RFC 9112, section 3.2.2), so
   /// it is held to the same rule; one that names none says the same as the header.
-  private static List<String> hostInTarget(HttpRequest<?> request) {
-    Matcher named = HOST_IN_TARGET.matcher(target(request));
-    return named.matches()
-        ? List.of(named.group(1))
-        : request.getHeaders().getAll(HttpHeaders.HOST);
+  private static List<String> hostIn(String target, HttpHeaders headers) {
+    Matcher named = HOST_IN_TARGET.matcher(target);
+    return named.matches() ? List.of(named.group(1)) : headers.getAll(HttpHeaders.HOST);
   }
 
   /// The target as it was written: the framework's URI has lost the host.

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenVerifier {
   private static final Duration REMEMBERED = Duration.ofSeconds(60);
   private static final int MOST_REMEMBERED = 10_000;
+  private static final MessageDigest UNUSED_DIGEST = newDigest();
 
   private final TrustedIssuer issuer;
   private final InstantSource clock;
@@ -106,8 +107,17 @@ final class TokenVerifier {
   /// The name under which a verified token is remembered; the token itself is not kept.
   static ByteBuffer digest(String token) {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      // Looking the algorithm up costs as much as the digest; a copy of an unused one does not.
+      MessageDigest sha = (MessageDigest) UNUSED_DIGEST.clone();
       return ByteBuffer.wrap(sha.digest(token.getBytes(StandardCharsets.ISO_8859_1)));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the platform's SHA-256 can be copied", e);
+    }
+  }
+
+  private static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
