@@ -6,16 +6,17 @@ import dev.doorward.transport.http.auth.CallerAuthentication;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
+import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.body.AvailableByteBody;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.security.annotation.Secured;
-import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.filters.SecurityFilter;
 import io.micronaut.security.rules.SecurityRule;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.GenericFutureListener;
@@ -35,38 +36,51 @@ final class McpController {
     this.heartbeat = heartbeat;
   }
 
-  /// One JSON-RPC message in, its answer or a stream out.
+  /// One JSON-RPC message in, its answer or a stream out. The body is taken as it lies there: the
+  /// framework's binding of arguments would cost more than reading the message.
   @Post
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
-  CompletableFuture<MutableHttpResponse<?>> post(
-      HttpRequest<?> request, Authentication authentication, @Body byte[] body) {
+  CompletableFuture<MutableHttpResponse<?>> post(ServerHttpRequest<?> request) {
+    if (request.byteBody() instanceof AvailableByteBody whole) {
+      return post(request, whole.toByteArray());
+    }
+    return request
+        .byteBody()
+        .buffer()
+        .thenCompose(
+            whole -> {
+              try (whole) {
+                return post(request, whole.toByteArray());
+              }
+            });
+  }
+
+  private CompletableFuture<MutableHttpResponse<?>> post(HttpRequest<?> request, byte[] body) {
+    if (body.length == 0) {
+      return CompletableFuture.completedFuture(Answers.of(DoorError.BAD_REQUEST));
+    }
     return reply(
         request,
-        reply ->
-            engine.post(
-                caller(authentication), new HeadersView(request.getHeaders()), body, reply));
+        reply -> engine.post(caller(request), new HeadersView(request.getHeaders()), body, reply));
   }
 
   /// The stream of a legacy session.
   @Get
   @Produces({MediaType.TEXT_EVENT_STREAM, MediaType.APPLICATION_JSON})
-  CompletableFuture<MutableHttpResponse<?>> listen(
-      HttpRequest<?> request, Authentication authentication) {
+  CompletableFuture<MutableHttpResponse<?>> listen(HttpRequest<?> request) {
     return reply(
         request,
-        reply ->
-            engine.listen(caller(authentication), new HeadersView(request.getHeaders()), reply));
+        reply -> engine.listen(caller(request), new HeadersView(request.getHeaders()), reply));
   }
 
   /// The end of a legacy session.
   @Delete
   @Produces(MediaType.APPLICATION_JSON)
-  CompletableFuture<MutableHttpResponse<?>> end(
-      HttpRequest<?> request, Authentication authentication) {
+  CompletableFuture<MutableHttpResponse<?>> end(HttpRequest<?> request) {
     return reply(
         request,
-        reply -> engine.end(caller(authentication), new HeadersView(request.getHeaders()), reply));
+        reply -> engine.end(caller(request), new HeadersView(request.getHeaders()), reply));
   }
 
   private interface Exchange {
@@ -95,7 +109,11 @@ final class McpController {
     var _ = response.whenComplete((answer, failure) -> closed.removeListener(listener));
   }
 
-  private static Caller caller(Authentication authentication) {
-    return ((CallerAuthentication) authentication).caller();
+  /// Whoever gets this far was authenticated: by the security filter, or a moment ago.
+  private static Caller caller(HttpRequest<?> request) {
+    return request
+        .getAttribute(SecurityFilter.AUTHENTICATION, CallerAuthentication.class)
+        .orElseThrow(() -> new IllegalStateException("the endpoint asks for a caller"))
+        .caller();
   }
 }
