@@ -9,6 +9,7 @@ import dev.doorward.service.Question;
 import dev.doorward.service.ToolFailure;
 import dev.doorward.service.Toolset;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,13 @@ final class GatewayTest {
 
   private static House with(FakeTool... tools) {
     return new House(List.of(Toolset.ofTools("fakes", List.of(tools))));
+  }
+
+  private static House withShortDeadline(FakeTool... tools) {
+    return new House(
+        Optional.empty(),
+        List.of(Toolset.ofTools("fakes", List.of(tools))),
+        Duration.ofMillis(200));
   }
 
   private static List<String> listed(House house, Caller caller) {
@@ -94,7 +102,7 @@ final class GatewayTest {
   void endsWorkAtItsDeadlineAndInterruptsIt() throws Exception {
     CountDownLatch interrupted = new CountDownLatch(1);
     House house =
-        with(
+        withShortDeadline(
             FakeTool.waiting(
                 "slow",
                 (arguments, call) -> {
@@ -134,7 +142,7 @@ final class GatewayTest {
   void holdsAPlaceForWorkThatDoesNotListen() {
     CountDownLatch release = new CountDownLatch(1);
     House house =
-        with(
+        withShortDeadline(
             FakeTool.waiting(
                 "deaf",
                 (arguments, call) -> {
