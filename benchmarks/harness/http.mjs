@@ -4,7 +4,11 @@ import { prepare, run } from './load.mjs';
 import { Server } from './server.mjs';
 
 const CONNECTIONS = [1, 32];
-const pace = quick => (quick ? { warmSeconds: 20, rounds: 3, runSeconds: 3 } : { warmSeconds: 60, rounds: 3, runSeconds: 5 });
+const PACES = {
+  full: { warmSeconds: 60, rounds: 3, runSeconds: 5 },
+  quick: { warmSeconds: 20, rounds: 3, runSeconds: 3 },
+  smoke: { warmSeconds: 2, rounds: 1, runSeconds: 1, unjudged: true }
+};
 
 const log = text => console.error(text);
 
@@ -67,9 +71,9 @@ function summary({ runs, era, server }, connections, idle, after) {
   };
 }
 
-/** Measures the given servers; resolves to one row per server, era and number of connections. */
-export async function measureHttp(definitions, quick) {
-  const settings = pace(quick);
+/** Measures the given servers at a pace, `full`, `quick` or `smoke`; resolves to one row per server, era and number of connections. */
+export async function measureHttp(definitions, pace) {
+  const settings = PACES[pace];
   const started = [];
   try {
     for (const definition of definitions) started.push(await startAndWarm(definition, settings));

@@ -10,6 +10,8 @@ import { measureStdio } from './stdio.mjs';
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    smoke: { type: 'boolean', default: false },
+    guards: { type: 'boolean', default: false },
     only: { type: 'string' },
     http: { type: 'boolean', default: false },
     stdio: { type: 'boolean', default: false }
@@ -30,6 +32,7 @@ async function busyShare(millis) {
 }
 
 function chosenServers() {
+  if (options.guards) options.only = 'doorward,unguarded';
   if (options.only === undefined) return servers;
   const names = options.only.split(',');
   const unknown = names.filter(name => !servers.some(server => server.name === name));
@@ -38,11 +41,13 @@ function chosenServers() {
 }
 
 const busyBefore = await busyShare(3_000);
-const both = options.http === options.stdio;
+const http = options.http || options.guards;
+const both = http === options.stdio;
+const pace = options.smoke ? 'smoke' : options.quick ? 'quick' : 'full';
 const parts = [];
 if (both || options.stdio) parts.push(stdioReport(await measureStdio()));
-if (both || options.http) parts.unshift(httpReport(await measureHttp(chosenServers(), options.quick)));
+if (both || http) parts.unshift(httpReport(await measureHttp(chosenServers(), pace)));
 
-const text = [heading(process.argv.slice(2), busyBefore), ...parts].join('\n\n') + '\n';
+const text = [heading(process.argv.slice(2), busyBefore, options.smoke), ...parts].join('\n\n') + '\n';
 console.log(text);
-if (both && options.only === undefined) writeFileSync(new URL('../RESULTS.md', import.meta.url), text);
+if (both && options.only === undefined && !options.smoke) writeFileSync(new URL('../RESULTS.md', import.meta.url), text);

@@ -1,7 +1,7 @@
 // Who is measured: how each server starts, which tool it answers with and the eras it speaks.
-// Doorward runs with every guard on; its peers have none.
+// Doorward runs with every guard on; its peers have none, and one of them is its own engine without.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,21 @@ function doorward(port, managementPort) {
     },
     cleanUp: () => rmSync(data, { recursive: true, force: true })
   };
+}
+
+/** The folder of the distribution that the launcher built last. */
+function distribution() {
+  const folder = join(here, '..', '.dist');
+  return join(folder, readFileSync(join(folder, 'current'), 'utf8').split('\n')[0]);
+}
+
+function unguarded(port) {
+  const home = distribution();
+  const libraries = readFileSync(join(home, 'classpath'), 'utf8').trim().split('\n').map(jar => join(home, 'lib', jar));
+  // Its gateway must be found before the one with guards.
+  const path = [join(peers, 'unguarded', 'target', 'unguarded-1.jar'), ...libraries].join(':');
+  const options = `@${join(home, 'jvm-http.options')}`;
+  return { command: java, args: [options, '-cp', path, 'dev.doorward.peers.unguarded.UnguardedPeer', port] };
 }
 
 function javaSdk(kind) {
@@ -63,6 +78,7 @@ export const everything = {
 /** name: key of --only; eras: `raw` is a JSON POST without MCP, `stateless` is legacy without a session. */
 export const servers = [
   { name: 'doorward', title: 'Doorward, every guard on', tool: 'echo', eras: ['modern', 'legacy'], launch: doorward },
+  { name: 'unguarded', title: 'the same engine, no guard', tool: 'echo', eras: ['modern', 'legacy'], launch: unguarded },
   { name: 'typescript', title: 'TypeScript SDK server 2.4.0', tool: 'echo', eras: ['modern', 'legacy'], launch: typescript },
   { name: 'java-stateless', title: 'Java SDK 2.1.0, stateless servlet, Tomcat 11', tool: 'echo', eras: ['stateless'], launch: javaSdk('stateless') },
   { name: 'java-streamable', title: 'Java SDK 2.1.0, streamable servlet, Tomcat 11', tool: 'echo', eras: ['legacy'], launch: javaSdk('streamable') },
@@ -78,4 +94,10 @@ export const targets = [
   { peer: 'java-stateless', era: 'stateless', ours: 'legacy', atLeast: 1.4 },
   { peer: 'quarkus', era: 'legacy', ours: 'legacy', atLeast: 0.8 },
   { peer: 'micronaut', era: 'raw', ours: 'legacy', atLeast: 0.45 }
+];
+
+/** What issue 3 asks for at 32 connections: our CPU per request over that of the engine without guards. */
+export const costs = [
+  { peer: 'unguarded', era: 'modern', ours: 'modern', atMost: 1.25 },
+  { peer: 'unguarded', era: 'legacy', ours: 'legacy', atMost: 1.25 }
 ];

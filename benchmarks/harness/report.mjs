@@ -1,8 +1,8 @@
-// Turns figures into Markdown: the tables of RESULTS.md and the verdicts against issue 2.
+// Turns figures into Markdown: the tables of RESULTS.md and the verdicts against issues 2 and 3.
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { targets } from './peers.mjs';
+import { costs, targets } from './peers.mjs';
 
 const P99_LIMIT_MILLIS = 10;
 const STDIO_LIMIT = 1.1;
@@ -33,19 +33,26 @@ function httpTable(rows, connections) {
   return `### ${connections} keep-alive connection${connections > 1 ? 's' : ''}\n\n${table(head, cells)}`;
 }
 
-function ratioTable(rows) {
+function ratioTable(rows, unjudged) {
+  const said = met => (unjudged ? 'not judged' : verdict(met));
   const find = (name, era) => rows.find(row => row.name === name && row.era === era && row.connections === 32);
   const cells = [];
   for (const { peer, era, ours, atLeast } of targets) {
     const [mine, theirs] = [find('doorward', ours), find(peer, era)];
     if (!mine || !theirs) continue;
     const ratio = mine.rate / theirs.rate;
-    cells.push([`Doorward (${ours}) ÷ ${theirs.title} (${era})`, ratio.toFixed(2), `≥ ${atLeast}`, verdict(ratio >= atLeast)]);
+    cells.push([`Doorward (${ours}) ÷ ${theirs.title} (${era}), requests/s`, ratio.toFixed(2), `≥ ${atLeast}`, said(ratio >= atLeast)]);
+  }
+  for (const { peer, era, ours, atMost } of costs) {
+    const [mine, theirs] = [find('doorward', ours), find(peer, era)];
+    if (!mine || !theirs) continue;
+    const ratio = mine.cpu / theirs.cpu;
+    cells.push([`Doorward (${ours}) ÷ ${theirs.title} (${era}), CPU per request`, ratio.toFixed(2), `≤ ${atMost}`, said(ratio <= atMost)]);
   }
   for (const era of ['modern', 'legacy']) {
     const mine = find('doorward', era);
     if (!mine) continue;
-    cells.push([`Doorward (${era}) p99 ms`, mine.p99.toFixed(2), `≤ ${P99_LIMIT_MILLIS}`, verdict(mine.p99 <= P99_LIMIT_MILLIS)]);
+    cells.push([`Doorward (${era}) p99 ms`, mine.p99.toFixed(2), `≤ ${P99_LIMIT_MILLIS}`, said(mine.p99 <= P99_LIMIT_MILLIS)]);
   }
   return cells.length ? `### Ratios at 32 connections\n\n${table(['figure', 'measured', 'asked', ''], cells)}` : '';
 }
@@ -57,7 +64,7 @@ export function httpReport({ settings, rows }) {
       `${settings.runSeconds} s; medians. Every answer was checked for the echoed text.`,
     httpTable(rows, 1),
     httpTable(rows, 32),
-    ratioTable(rows)
+    ratioTable(rows, settings.unjudged)
   ].filter(Boolean).join('\n\n');
 }
 
@@ -78,14 +85,16 @@ function capture(command, args) {
   return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 }
 
-export function heading(options, busyBefore) {
+export function heading(options, busyBefore, smoke) {
   const dirty = capture('git', ['status', '--porcelain', '--untracked-files=no', '--', '..']) ? ' with local changes' : '';
   const commit = capture('git', ['rev-parse', '--short=12', 'HEAD']);
   const jvm = capture(join(process.env.JAVA_HOME, 'bin', 'java'), ['--version']).split('\n')[1];
   const memory = Math.round(totalmem() / 2 ** 30);
   return [
     '# Results',
-    'Written by `benchmarks/run`; do not edit.',
+    smoke
+      ? '**A run of seconds that shows that everything starts, answers and is reported. No figure is to be relied on.**'
+      : 'Written by `benchmarks/run`; do not edit.',
     [
       `- commit: \`${commit}\`${dirty}`,
       `- command: \`${['benchmarks/run', ...options].join(' ')}\``,
