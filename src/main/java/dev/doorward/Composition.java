@@ -5,6 +5,8 @@ import dev.doorward.audit.AuditSettings;
 import dev.doorward.audit.AuditSink;
 import dev.doorward.audit.AuditTrail;
 import dev.doorward.caller.Door;
+import dev.doorward.cli.settings.Kinds;
+import dev.doorward.cli.settings.SettingsRefused;
 import dev.doorward.gateway.Gateway;
 import dev.doorward.gateway.GatewayObserver;
 import dev.doorward.limit.Rate;
@@ -31,6 +33,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Wires the house: plain constructors, read from the bottom floor up, the same for both doors. A
@@ -55,7 +58,7 @@ final class Composition implements Closeable {
     Gateway gateway =
         new Gateway(
             audit,
-            new RateLimiter(rate(settings, door)),
+            rates(settings, door, catalogs.current()),
             new AccessPolicy(settings.access().roles()),
             catalogs,
             settings.gateway(),
@@ -115,11 +118,30 @@ final class Composition implements Closeable {
   }
 
   /// The local caller is not limited unless the operator asks for it.
-  private static Optional<Rate> rate(Settings settings, Door door) {
-    return switch (door) {
-      case HTTP -> Optional.of(settings.limit().remote());
-      case STDIO -> settings.limit().local();
-    };
+  private static RateLimiter rates(Settings settings, Door door, Catalog catalog) {
+    Optional<Rate> rate =
+        switch (door) {
+          case HTTP -> Optional.of(settings.limit().remote());
+          case STDIO -> settings.limit().local();
+        };
+    requireTools("limit.tools", settings.limit().tools().keySet(), catalog);
+    requireTools(
+        "gateway.tool-calls-at-once", settings.gateway().toolCallsAtOnce().keySet(), catalog);
+    return new RateLimiter(
+        rate, settings.limit().roles(), settings.limit().tools(), System::nanoTime);
+  }
+
+  /// A limit of a tool that does not exist is one that somebody believes in and nobody has.
+  private static void requireTools(String key, Set<String> names, Catalog catalog) {
+    for (String name : names) {
+      if (catalog.tool(name).isEmpty()) {
+        throw new SettingsRefused(
+            key + "." + Kinds.plain(name),
+            "",
+            "there is no tool of this name",
+            "write a name that tools/list shows, and enable its toolset");
+      }
+    }
   }
 
   @Override

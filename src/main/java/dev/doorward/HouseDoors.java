@@ -3,6 +3,7 @@ package dev.doorward;
 import dev.doorward.caller.Door;
 import dev.doorward.cli.Doors;
 import dev.doorward.gateway.GatewayObserver;
+import dev.doorward.limit.AddressLimiter;
 import dev.doorward.ops.GatewayMetrics;
 import dev.doorward.ops.logging.RequestLog;
 import dev.doorward.transport.http.HttpDoor;
@@ -49,12 +50,16 @@ final class HouseDoors implements Doors {
           metrics.ended(caller, request, origin, outcome, nanos);
           log.ended(caller, request, origin, outcome, nanos);
         };
+    AddressLimiter addresses = new AddressLimiter(settings.limit(), System::nanoTime);
     Composition house = new Composition(settings, Door.HTTP, observer);
     try {
       house.requireStateKeys();
       HttpDoor door =
           HttpDoor.open(
-              settings.http(), house.engine(), _ -> tokens, List.of(metrics, house.audit()));
+              settings.http(),
+              house.engine(),
+              _ -> tokens,
+              List.of(metrics, house.audit(), addresses));
       // Only here: at the stdio door the first answer comes before anything it does not need.
       Thread.ofVirtual().name("warm-up").start(house::warmUp);
       return () -> close(house, door);

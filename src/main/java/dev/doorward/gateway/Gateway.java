@@ -36,7 +36,10 @@ public final class Gateway {
     this.catalogs = catalogs;
     this.resolver = new Resolver(policy, settings);
     this.runner =
-        new Runner(policy, new ConcurrencyLimiter(settings.callsAtOnce()), settings.deadline());
+        new Runner(
+            policy,
+            new ConcurrencyLimiter(settings.callsAtOnce(), settings.toolCallsAtOnce()),
+            settings.deadline());
     this.outputCap = new OutputCap(settings.outputBytes());
     this.observer = observer;
   }
@@ -53,14 +56,15 @@ public final class Gateway {
           auditIntent(passage) // 1
               && limit(passage) // 2
               && access(passage) // 3
-              && input(passage) // 4
-              && run(passage) // 5
-              && output(passage); // 6
+              && toolLimit(passage) // 4
+              && input(passage) // 5
+              && run(passage) // 6
+              && output(passage); // 7
     } catch (RuntimeException | StackOverflowError fault) {
       // A guard met a bug, its own or a family's. An intent without an outcome would hide that.
       passage.fail(Incidents.report(fault));
     }
-    return auditOutcome(passage); // 7, however far it came
+    return auditOutcome(passage); // 8, however far it came
   }
 
   /// Tells whether handling a request can wait for anything, so that it must not run on a thread
@@ -100,13 +104,8 @@ public final class Gateway {
   }
 
   private boolean limit(Passage passage) {
-    Decision decision = rates.take(passage.caller.id());
-    return decision.allowed()
-        || passage.refuse(
-            Refusal.retry(
-                Refusal.Code.RATE_LIMITED,
-                "Too many requests. Wait " + seconds(decision.retryIn()) + " s and try again.",
-                decision.retryIn()));
+    Decision decision = rates.take(passage.caller);
+    return decision.allowed() || passage.refuse(Refusal.rateLimited(decision, "requests"));
   }
 
   private boolean access(Passage passage) {
@@ -114,6 +113,17 @@ public final class Gateway {
       case Resolver.Granted granted -> passage.allow(granted.work());
       case Resolver.Denied denied -> passage.refuse(denied.refusal());
     };
+  }
+
+  /// After access: asked before, a tool that is hidden from the caller would give itself away by
+  /// having a limit.
+  private boolean toolLimit(Passage passage) {
+    if (!(passage.request instanceof Request.CallTool call)) {
+      return true;
+    }
+    Decision decision = rates.takeForTool(passage.caller.id(), call.name());
+    return decision.allowed()
+        || passage.refuse(Refusal.rateLimited(decision, "calls of this tool"));
   }
 
   private boolean input(Passage passage) {
@@ -125,7 +135,12 @@ public final class Gateway {
     if (!audit.confirm(passage.entry)) {
       return passage.refuse(auditUnavailable());
     }
-    return passage.end(runner.run(passage.caller, passage.work(), passage.origin.link()));
+    return passage.end(
+        runner.run(passage.caller, tool(passage.request), passage.work(), passage.origin.link()));
+  }
+
+  private static String tool(Request request) {
+    return request instanceof Request.CallTool call ? call.name() : "";
   }
 
   private boolean output(Passage passage) {
@@ -157,9 +172,5 @@ public final class Gateway {
         Refusal.Code.AUDIT_UNAVAILABLE,
         "The server cannot write its audit trail and therefore does nothing. Tell its operator and try again later.",
         Duration.ofSeconds(30));
-  }
-
-  private static long seconds(Duration wait) {
-    return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 }

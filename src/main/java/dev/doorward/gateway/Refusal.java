@@ -1,9 +1,11 @@
 package dev.doorward.gateway;
 
+import dev.doorward.limit.Decision;
 import dev.doorward.service.Question;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// An expected no. It carries a stable code, a text that tells the reader what to do, and nothing
 /// that is not the reader's.
@@ -11,8 +13,14 @@ import java.util.Map;
 /// @param code what kind of no
 /// @param text one or two sentences for the client
 /// @param retryIn when trying again makes sense; zero when it does not
+/// @param quota the limit that was reached, when it was a limit over time
 /// @param missing the questions the client cannot answer, for [Code#CLIENT_CAPABILITY_MISSING]
-public record Refusal(Code code, String text, Duration retryIn, Map<String, Question> missing) {
+public record Refusal(
+    Code code,
+    String text,
+    Duration retryIn,
+    Optional<Quota> quota,
+    Map<String, Question> missing) {
   public Refusal {
     missing = Map.copyOf(missing);
   }
@@ -43,11 +51,21 @@ public record Refusal(Code code, String text, Duration retryIn, Map<String, Ques
   }
 
   static Refusal of(Code code, String text) {
-    return new Refusal(code, text, Duration.ZERO, Map.of());
+    return new Refusal(code, text, Duration.ZERO, Optional.empty(), Map.of());
   }
 
   static Refusal retry(Code code, String text, Duration retryIn) {
-    return new Refusal(code, text, retryIn, Map.of());
+    return new Refusal(code, text, retryIn, Optional.empty(), Map.of());
+  }
+
+  static Refusal rateLimited(Decision decision, String what) {
+    long seconds = Math.max(1, decision.retryIn().plusMillis(999).toSeconds());
+    return new Refusal(
+        Code.RATE_LIMITED,
+        "Too many " + what + ". Wait " + seconds + " s and try again.",
+        decision.retryIn(),
+        Optional.of(new Quota(decision.scope(), decision.permits(), decision.window())),
+        Map.of());
   }
 
   static Refusal unknownMethod() {

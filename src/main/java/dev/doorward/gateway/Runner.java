@@ -37,13 +37,13 @@ final class Runner {
     this.deadline = deadline;
   }
 
-  Outcome run(Caller caller, Work work, ClientLink link) {
+  Outcome run(Caller caller, String tool, Work work, ClientLink link) {
     Map<String, JsonNode> answers = link.answers();
     Optional<String> note = link.remembered();
     Predicate<String> mayRead = permission -> policy.permits(caller, Permission.toRead(permission));
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Attempt attempt =
-          attempt(caller, work, link, new GatewayCall(caller, link, mayRead, answers, note));
+          attempt(caller, tool, work, link, new GatewayCall(caller, link, mayRead, answers, note));
       if (attempt.asked() == null) {
         return attempt.outcome();
       }
@@ -81,11 +81,11 @@ final class Runner {
     }
   }
 
-  private Attempt attempt(Caller caller, Work work, ClientLink link, Call call) {
+  private Attempt attempt(Caller caller, String tool, Work work, ClientLink link, Call call) {
     if (!work.blocking()) {
       return once(work, call);
     }
-    if (!places.tryAcquire(caller.id())) {
+    if (!places.tryAcquire(caller.id(), tool)) {
       return Attempt.ended(
           refused(
               Refusal.retry(
@@ -93,12 +93,13 @@ final class Runner {
                   "Too many of your calls run at once. Wait for one to end and try again.",
                   Duration.ofSeconds(1))));
     }
-    return withinDeadline(caller, work, link, call);
+    return withinDeadline(caller, tool, work, link, call);
   }
 
   /// The work gets a thread of its own, so that it can be left behind when it does not listen to
   /// interruption. Its place is given back when it really ends, not when we stop waiting.
-  private Attempt withinDeadline(Caller caller, Work work, ClientLink link, Call call) {
+  private Attempt withinDeadline(
+      Caller caller, String tool, Work work, ClientLink link, Call call) {
     CompletableFuture<Attempt> done = new CompletableFuture<>();
     Thread worker =
         Thread.ofVirtual()
@@ -114,7 +115,7 @@ final class Runner {
                     done.completeExceptionally(e);
                     throw e;
                   } finally {
-                    places.release(caller.id());
+                    places.release(caller.id(), tool);
                   }
                 });
     worker.start();
@@ -177,6 +178,7 @@ final class Runner {
         Refusal.Code.CLIENT_CAPABILITY_MISSING,
         "This needs an answer that the client did not declare it can give.",
         Duration.ZERO,
+        Optional.empty(),
         missing);
   }
 

@@ -1,5 +1,7 @@
-/// How much and how often: rate per caller and calls at once per caller. Entered through
-/// [RateLimiter] and [ConcurrencyLimiter]; a limit is never zero and zero never means unlimited.
+/// How much and how often: rates per caller, role and tool, calls at once, and what an address may
+/// try before it is known who is there. Entered through [RateLimiter], [ConcurrencyLimiter] and
+/// [AddressLimiter]; a limit is never zero, zero never means unlimited, and no memory grows with
+/// what arrives.
 @NullMarked
 package dev.doorward.limit;
 

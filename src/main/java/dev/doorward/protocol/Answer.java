@@ -1,5 +1,6 @@
 package dev.doorward.protocol;
 
+import dev.doorward.gateway.Quota;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,7 +10,9 @@ import java.util.Optional;
 /// @param body one JSON-RPC message; empty for no body
 /// @param session the legacy session this answer opens
 /// @param retryIn when trying again makes sense; zero when unsaid
-public record Answer(Kind kind, byte[] body, Optional<String> session, Duration retryIn) {
+/// @param quota the limit that was reached, when it was one
+public record Answer(
+    Kind kind, byte[] body, Optional<String> session, Duration retryIn, Optional<Quota> quota) {
   private static final byte[] NOTHING = {};
 
   /// What an answer means to a transport that has statuses.
@@ -36,16 +39,16 @@ public record Answer(Kind kind, byte[] body, Optional<String> session, Duration 
 
   /// A plain result.
   public static Answer ok(byte[] body) {
-    return new Answer(Kind.OK, body, Optional.empty(), Duration.ZERO);
+    return new Answer(Kind.OK, body, Optional.empty(), Duration.ZERO, Optional.empty());
   }
 
   /// An answer without body.
   public static Answer empty(Kind kind) {
-    return new Answer(kind, NOTHING, Optional.empty(), Duration.ZERO);
+    return new Answer(kind, NOTHING, Optional.empty(), Duration.ZERO, Optional.empty());
   }
 
   /// An answer with a body of any kind.
   public static Answer of(Kind kind, byte[] body) {
-    return new Answer(kind, body, Optional.empty(), Duration.ZERO);
+    return new Answer(kind, body, Optional.empty(), Duration.ZERO, Optional.empty());
   }
 }

@@ -158,6 +158,30 @@ final class GatewayTest {
   }
 
   @Test
+  void aToolMayHaveFewerPlacesThanItsCaller() throws InterruptedException {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    House house =
+        with(
+            new FakeTool(
+                "single",
+                Effect.READS,
+                true,
+                (arguments, call) -> {
+                  inside.countDown();
+                  release.await();
+                  return "done";
+                }),
+            new FakeTool("other", Effect.READS, true, (arguments, call) -> "done"));
+    Thread first = Thread.ofVirtual().start(() -> house.call(DEVELOPER, "single", "{}"));
+    inside.await();
+    assertThat(House.codeOf(house.call(DEVELOPER, "single", "{}"))).isEqualTo("too_many_calls");
+    assertThat(House.codeOf(house.call(DEVELOPER, "other", "{}"))).isEqualTo("completed");
+    release.countDown();
+    first.join();
+  }
+
+  @Test
   void tellsNothingOfAFaultButAnIncident() {
     House house =
         with(

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.caller.Role;
 import dev.doorward.limit.Rate;
+import dev.doorward.limit.RateLimiter;
 import dev.doorward.service.Effect;
 import dev.doorward.service.Toolset;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +43,37 @@ final class GuardOrderTest {
     Outcome outcome = house.call(House.caller(Role.DEVELOPER), "absent", "{}");
     assertThat(House.codeOf(outcome)).isEqualTo("rate_limited");
     assertThat(((Outcome.Refused) outcome).refusal().retryIn()).isPositive();
+  }
+
+  private House houseWhereToolsHaveLimits() {
+    Rate once = Rate.parse("1/hour");
+    return new House(
+        new RateLimiter(
+            Optional.empty(),
+            Map.of(),
+            Map.of("writer", once, "echo", once, "absent", once),
+            System::nanoTime),
+        List.of(Toolset.ofTools("fakes", List.of(echo, writer, loud))));
+  }
+
+  @Test
+  void accessComesBeforeTheLimitOfATool() {
+    House house = houseWhereToolsHaveLimits();
+    for (int i = 0; i < 3; i++) {
+      assertThat(House.codeOf(house.call(House.caller(Role.DEVELOPER), "writer", "{}")))
+          .isEqualTo("unknown_tool");
+    }
+  }
+
+  @Test
+  void theLimitOfAToolComesBeforeInput() {
+    House house = houseWhereToolsHaveLimits();
+    house.call(House.caller(Role.DEVELOPER), "echo", "{}");
+    Outcome outcome = house.call(House.caller(Role.DEVELOPER), "echo", "{\"count\":10}");
+    assertThat(House.codeOf(outcome)).isEqualTo("rate_limited");
+    Refusal refusal = ((Outcome.Refused) outcome).refusal();
+    assertThat(refusal.quota()).contains(new Quota("tool", 1, Duration.ofHours(1)));
+    assertThat(refusal.text()).startsWith("Too many calls of this tool. Wait 3");
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -35,13 +36,18 @@ final class House {
   final Gateway gateway;
 
   House(Optional<Rate> rate, List<Toolset> families, Duration deadline) {
+    this(new RateLimiter(rate), families, deadline);
+  }
+
+  House(RateLimiter rates, List<Toolset> families, Duration deadline) {
     GatewaySettings usual = GatewaySettings.DEFAULTS;
     GatewaySettings settings =
-        new GatewaySettings(deadline, 1_024, 2, 3, usual.input(), usual.inputOverrides());
+        new GatewaySettings(
+            deadline, 1_024, 2, Map.of("single", 1), 3, usual.input(), usual.inputOverrides());
     gateway =
         new Gateway(
             new AuditTrail(new AuditSink.ToStream(auditStream), InstantSource.system()),
-            new RateLimiter(rate),
+            rates,
             new AccessPolicy(AccessPolicy.defaultRoles()),
             new CatalogHolder(new Catalog(families), new Changes()),
             settings,
@@ -50,7 +56,11 @@ final class House {
 
   /// With a deadline that no test reaches, however busy the machine is.
   House(Optional<Rate> rate, List<Toolset> families) {
-    this(rate, families, Duration.ofMinutes(5));
+    this(new RateLimiter(rate), families);
+  }
+
+  House(RateLimiter rates, List<Toolset> families) {
+    this(rates, families, Duration.ofMinutes(5));
   }
 
   House(List<Toolset> families) {

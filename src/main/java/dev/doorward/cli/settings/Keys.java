@@ -5,7 +5,6 @@ import dev.doorward.access.AccessSettings;
 import dev.doorward.audit.AuditSettings;
 import dev.doorward.caller.Role;
 import dev.doorward.gateway.GatewaySettings;
-import dev.doorward.limit.Rate;
 import dev.doorward.ops.logging.LogSettings;
 import dev.doorward.protocol.legacy.LegacySettings;
 import dev.doorward.tools.skills.SkillsSettings;
@@ -60,15 +59,6 @@ public final class Keys {
               "Families of tools not to offer; wins over enable.")
           .flag("--disable");
 
-  static final Key<Optional<Rate>> LIMIT_RATE =
-      Key.of(
-              "limit.rate",
-              Kinds.optional(Shapes.rate()),
-              Optional.<Rate>empty(),
-              "How often one caller may ask, as N/second, N/minute or N/hour.")
-          .shownAs("100/minute for remote callers, none over stdio")
-          .alias("MCP_RATE_LIMIT");
-
   static final Key<Duration> GATEWAY_DEADLINE =
       Key.of(
           "gateway.deadline",
@@ -89,6 +79,14 @@ public final class Keys {
           Kinds.integer(),
           GATEWAY.callsAtOnce(),
           "Calls of one caller at the same time.");
+
+  static final Key<Map<String, Integer>> GATEWAY_TOOL_CALLS_AT_ONCE =
+      Key.of(
+          "gateway.tool-calls-at-once",
+          Shapes.numbers("tool"),
+          GATEWAY.toolCallsAtOnce(),
+          "Calls of one caller to a tool at the same time, from 1 to 10000 each, within"
+              + " gateway.calls-at-once.");
 
   static final Key<Integer> GATEWAY_PAGE_SIZE =
       Key.of(
@@ -227,11 +225,12 @@ public final class Keys {
       Stream.of(
               List.of(DATA, LOG_LEVEL, TOOLSETS_ENABLE, TOOLSETS_DISABLE),
               HttpKeys.ALL,
+              LimitKeys.ALL,
               List.of(
-                  LIMIT_RATE,
                   GATEWAY_DEADLINE,
                   GATEWAY_OUTPUT_BYTES,
                   GATEWAY_CALLS_AT_ONCE,
+                  GATEWAY_TOOL_CALLS_AT_ONCE,
                   GATEWAY_PAGE_SIZE,
                   INPUT_DEPTH,
                   INPUT_PROPERTIES,

@@ -59,12 +59,18 @@ final class Shapes {
           try {
             return Rate.parse(text);
           } catch (IllegalArgumentException _) {
-            throw new BadValue(
-                Kinds.quoted(text) + " is not a rate",
-                "write N/second, N/minute or N/hour with N from 1 to 1000000000");
+            throw new BadValue(Kinds.quoted(text) + " is not a rate", Rate.FORM_IN_WORDS);
           }
         },
         Rate::toString);
+  }
+
+  static Kind<Map<String, Rate>> rates(String of) {
+    return Kind.map("mapping of " + of + " to rate", rate());
+  }
+
+  static Kind<Map<String, Integer>> numbers(String of) {
+    return Kind.map("mapping of " + of + " to whole number", Kinds.integer());
   }
 
   static Kind<Role> role() {

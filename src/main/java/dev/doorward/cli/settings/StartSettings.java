@@ -7,7 +7,6 @@ import dev.doorward.access.AccessSettings;
 import dev.doorward.audit.AuditSettings;
 import dev.doorward.caller.Role;
 import dev.doorward.gateway.GatewaySettings;
-import dev.doorward.limit.LimitSettings;
 import dev.doorward.ops.logging.LogSettings;
 import dev.doorward.protocol.legacy.LegacySettings;
 import dev.doorward.service.InputLimits;
@@ -21,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Turns what the operator wrote into [Settings], or refuses it with one line.
@@ -47,7 +47,8 @@ public final class StartSettings {
         new ToolsetSettings(values.get(Keys.TOOLSETS_ENABLE), values.get(Keys.TOOLSETS_DISABLE)),
         http(values),
         issuer(values),
-        new LimitSettings(values.get(Keys.LIMIT_RATE)),
+        Limits.limit(
+            values, values.has(LimitKeys.ROLES) ? access(values).roles().keySet() : Set.of()),
         gateway(values),
         new LegacySettings(
             values.get(Keys.LEGACY_SESSIONS),
@@ -128,6 +129,7 @@ public final class StartSettings {
         values.get(Keys.GATEWAY_DEADLINE),
         values.get(Keys.GATEWAY_OUTPUT_BYTES),
         values.get(Keys.GATEWAY_CALLS_AT_ONCE),
+        Limits.callsAtOnce(values),
         values.get(Keys.GATEWAY_PAGE_SIZE),
         input,
         overrides);

@@ -24,7 +24,11 @@ final class LegacyErrors {
               Answer.Kind.OK;
         };
     return new Answer(
-        kind, RpcMessages.error(Optional.of(id), error), Optional.empty(), error.retryIn());
+        kind,
+        RpcMessages.error(Optional.of(id), error),
+        Optional.empty(),
+        error.retryIn(),
+        error.quota());
   }
 
   static Answer unknownMethod(RequestId id) {

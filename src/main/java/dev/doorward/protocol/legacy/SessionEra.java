@@ -154,7 +154,12 @@ public final class SessionEra implements LegacyEra {
         RemoteSession opened = sessions.open(caller.id(), client);
         Answer plain = Answer.ok(body);
         reply.answer(
-            new Answer(plain.kind(), body, Optional.of(opened.session().id()), plain.retryIn()));
+            new Answer(
+                plain.kind(),
+                body,
+                Optional.of(opened.session().id()),
+                plain.retryIn(),
+                plain.quota()));
       }
     }
   }

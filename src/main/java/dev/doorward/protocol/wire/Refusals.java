@@ -61,7 +61,7 @@ public final class Refusals {
       case UNKNOWN_RESOURCE, UNKNOWN_SKILL -> error.with("uri", request.target());
       case CLIENT_CAPABILITY_MISSING ->
           error.with("requiredCapabilities", capabilities(refusal.missing()));
-      default -> error.retryIn(refusal.retryIn());
+      default -> error.retryIn(refusal.retryIn(), refusal.quota());
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.doorward.protocol.wire;
 
+import dev.doorward.gateway.Quota;
 import dev.doorward.protocol.Answer;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,13 +15,20 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param text for the reader; fixed by us, never an exception's
 /// @param data holds `code` and what the kind says more
 /// @param retryIn when trying again makes sense; zero when unsaid
-public record WireError(ErrorKind kind, Era era, String text, ObjectNode data, Duration retryIn) {
+/// @param quota the limit that was reached, when it was one
+public record WireError(
+    ErrorKind kind,
+    Era era,
+    String text,
+    ObjectNode data,
+    Duration retryIn,
+    Optional<Quota> quota) {
 
   /// An error with its stable code as only data.
   public static WireError of(ErrorKind kind, Era era, String text) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("code", kind.label());
-    return new WireError(kind, era, text, data, Duration.ZERO);
+    return new WireError(kind, era, text, data, Duration.ZERO, Optional.empty());
   }
 
   /// The same error that says one thing more.
@@ -35,16 +43,17 @@ public record WireError(ErrorKind kind, Era era, String text, ObjectNode data, D
     return this;
   }
 
-  WireError retryIn(Duration wait) {
+  WireError retryIn(Duration wait, Optional<Quota> reached) {
     if (wait.isZero()) {
       return this;
     }
     data.put("retryAfterMs", wait.toMillis());
-    return new WireError(kind, era, text, data, wait);
+    return new WireError(kind, era, text, data, wait, reached);
   }
 
   /// The HTTP answer that carries it.
   public Answer answer(Optional<RequestId> id) {
-    return new Answer(kind.status(era), RpcMessages.error(id, this), Optional.empty(), retryIn);
+    return new Answer(
+        kind.status(era), RpcMessages.error(id, this), Optional.empty(), retryIn, quota);
   }
 }

@@ -1,5 +1,7 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.gateway.Quota;
+import dev.doorward.limit.Decision;
 import dev.doorward.protocol.Answer;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -26,6 +28,7 @@ final class Answers {
     if (!answer.retryIn().isZero()) {
       response.header(HttpHeaders.RETRY_AFTER, seconds(answer.retryIn()));
     }
+    answer.quota().ifPresent(quota -> tellQuota(response, quota, answer.retryIn()));
     return response;
   }
 
@@ -33,6 +36,27 @@ final class Answers {
     return HttpResponse.<byte[]>status(error.status())
         .body(error.body())
         .contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  /// The answer to an address that has used its permits.
+  static MutableHttpResponse<?> limited(Decision decision) {
+    MutableHttpResponse<?> response =
+        of(DoorError.RATE_LIMITED).header(HttpHeaders.RETRY_AFTER, seconds(decision.retryIn()));
+    tellQuota(
+        response,
+        new Quota(decision.scope(), decision.permits(), decision.window()),
+        decision.retryIn());
+    return response;
+  }
+
+  /// Says which limit was reached, what it is and when it is over
+  /// (draft-ietf-httpapi-ratelimit-headers, sections on RateLimit-Policy and RateLimit). Only
+  /// refusals say it: on every answer it would cost more than the limit does.
+  private static void tellQuota(MutableHttpResponse<?> response, Quota quota, Duration retryIn) {
+    response.header(
+        "RateLimit-Policy",
+        "\"%s\";q=%d;w=%d".formatted(quota.scope(), quota.permits(), quota.window().toSeconds()));
+    response.header("RateLimit", "\"%s\";r=0;t=%s".formatted(quota.scope(), seconds(retryIn)));
   }
 
   static String seconds(Duration wait) {

@@ -2,16 +2,22 @@ package dev.doorward.transport.http;
 
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.CallerAuthentication;
+import dev.doorward.transport.http.auth.Challenges;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Filter;
 import io.micronaut.http.filter.ConditionalFilter;
+import io.micronaut.http.filter.ServerFilterChain;
 import io.micronaut.security.config.SecurityConfiguration;
 import io.micronaut.security.filters.AuthenticationFetcher;
 import io.micronaut.security.filters.SecurityFilter;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.Collection;
 import java.util.Optional;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /// The framework's security filter, left out where its question is answered already: the endpoint
 /// asks for nothing but an authenticated caller, and a caller whose token was verified a moment ago
@@ -20,14 +26,20 @@ import java.util.Optional;
 @Filter(Filter.MATCH_ALL_PATTERN)
 final class CallerFilter extends SecurityFilter implements ConditionalFilter {
   private final AccessTokens tokens;
+  private final Challenges challenges;
+  private final StrangerPolicy strangers;
 
   CallerFilter(
       Collection<SecurityRule<HttpRequest<?>>> rules,
       Collection<AuthenticationFetcher<HttpRequest<?>>> fetchers,
       SecurityConfiguration configuration,
-      AccessTokens tokens) {
+      AccessTokens tokens,
+      Challenges challenges,
+      StrangerPolicy strangers) {
     super(rules, fetchers, configuration);
     this.tokens = tokens;
+    this.challenges = challenges;
+    this.strangers = strangers;
   }
 
   /// Tells whether the framework must judge the request. Where it need not, the caller is noted as
@@ -44,5 +56,22 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
           request.setAttribute(AUTHENTICATION, caller);
         });
     return recalled.isEmpty();
+  }
+
+  /// Judges a request whose caller is not known yet, if its address may still ask.
+  @Override
+  public Publisher<MutableHttpResponse<?>> doFilter(
+      HttpRequest<?> request, ServerFilterChain chain) {
+    MutableHttpResponse<?> refusal = strangers.refusal(request);
+    if (refusal != null && tokens.recalled(request).isEmpty()) {
+      return Mono.just(refusal);
+    }
+    return Flux.from(super.doFilter(request, chain))
+        .doOnTerminate(
+            () -> {
+              if (challenges.credentialRejected(request)) {
+                strangers.failed(request);
+              }
+            });
   }
 }

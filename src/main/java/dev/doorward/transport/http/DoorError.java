@@ -50,6 +50,16 @@ enum DoorError {
       HttpStatus.UNSUPPORTED_MEDIA_TYPE,
       -31015,
       "The body must be application/json in UTF-8, not compressed."),
+  /// Too much from an address where nobody is known.
+  RATE_LIMITED(
+      HttpStatus.TOO_MANY_REQUESTS,
+      -31029,
+      "Too many requests without a credential came from this address. Wait as long as Retry-After says."),
+  /// Too many bad credentials.
+  LOCKED_OUT(
+      HttpStatus.TOO_MANY_REQUESTS,
+      -31016,
+      "Too many bad credentials came from this address. Wait as long as Retry-After says, then send a good one."),
   /// The identity provider cannot be asked.
   IDENTITY_UNAVAILABLE(
       HttpStatus.SERVICE_UNAVAILABLE,
@@ -103,6 +113,7 @@ enum DoorError {
       case 406 -> NOT_ACCEPTABLE;
       case 413 -> BODY_TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 429 -> RATE_LIMITED;
       case 503 -> IDENTITY_UNAVAILABLE;
       default -> status >= 500 ? INTERNAL : BAD_REQUEST;
     };

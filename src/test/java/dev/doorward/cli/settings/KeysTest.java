@@ -3,6 +3,8 @@ package dev.doorward.cli.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.Settings;
+import dev.doorward.caller.Role;
+import dev.doorward.limit.Rate;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.lang.reflect.RecordComponent;
@@ -62,9 +64,16 @@ class KeysTest {
             "issuer.token-types = at+jwt",
             "issuer.roles-claim = roles",
             "limit.rate = 100/minute for remote callers, none over stdio",
+            "limit.roles = ",
+            "limit.tools = ",
+            "limit.unauthenticated = 300/minute",
+            "limit.lockout-failures = 20",
+            "limit.lockout-window = 1m",
+            "limit.lockout-duration = 5m",
             "gateway.deadline = 30s",
             "gateway.output-bytes = 25165824",
             "gateway.calls-at-once = 64",
+            "gateway.tool-calls-at-once = ",
             "gateway.page-size = 100",
             "gateway.input.depth = 10",
             "gateway.input.properties = 100",
@@ -105,7 +114,9 @@ class KeysTest {
     for (RecordComponent component : type.getRecordComponents()) {
       String name = prefix + kebab(component.getName());
       boolean section =
-          component.getType().isRecord() && component.getType() != dev.doorward.caller.Role.class;
+          component.getType().isRecord()
+              && component.getType() != Role.class
+              && component.getType() != Rate.class;
       if (section) {
         leaves.addAll(leaves(component.getType(), name + ".").toList());
       } else {

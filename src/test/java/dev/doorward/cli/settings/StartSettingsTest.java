@@ -131,6 +131,42 @@ class StartSettingsTest {
   }
 
   @Test
+  void readsLimitsByRoleAndTool() throws IOException {
+    write(
+        """
+        limit:
+          rate: 60/minute burst 120
+          roles: {viewer: 10/minute}
+          tools: {read_file: 5/hour}
+          lockout-duration: 10m
+        gateway:
+          tool-calls-at-once: {read_file: 2}
+        """);
+
+    Settings settings = read();
+
+    assertThat(settings.limit().remote().burst()).isEqualTo(120);
+    assertThat(settings.limit().roles()).containsEntry(Role.VIEWER, Rate.parse("10/minute"));
+    assertThat(settings.limit().tools()).containsEntry("read_file", Rate.parse("5/hour"));
+    assertThat(settings.limit().lockoutDuration()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(settings.gateway().toolCallsAtOnce()).containsEntry("read_file", 2);
+  }
+
+  @Test
+  void refusesALimitForARoleThatDoesNotExist() throws IOException {
+    write("limit: {roles: {veiwer: 10/minute}}");
+
+    assertRefused("limit.roles.veiwer");
+  }
+
+  @Test
+  void zeroCallsOfAToolAtOnceAreRefused() throws IOException {
+    write("gateway: {tool-calls-at-once: {read_file: 0}}");
+
+    assertRefused("gateway.tool-calls-at-once.read_file");
+  }
+
+  @Test
   void takesAnEmptyVariableAsNotSet() {
     environment.put("WORKSPACE_PATH", "");
     environment.put("DOORWARD_HTTP_PORT", " ");
@@ -164,7 +200,7 @@ class StartSettingsTest {
           DOORWARD_HTTP_PROT       | 1      | DOORWARD_HTTP_PROT (environment): there is no such variable; did you mean DOORWARD_HTTP_PORT?
           DOORWARD_HTTP_PORT       | 70000  | http.port (DOORWARD_HTTP_PORT): '70000' is out of range; write a whole number from 0 to 65535
           MCP_PORT                 | eighty | http.port (MCP_PORT): 'eighty' is not a whole number; write digits only
-          MCP_RATE_LIMIT           | 0/minute | limit.rate (MCP_RATE_LIMIT): '0/minute' is not a rate; write N/second, N/minute or N/hour with N from 1 to 1000000000
+          MCP_RATE_LIMIT           | 0/minute | limit.rate (MCP_RATE_LIMIT): '0/minute' is not a rate; write N/second, N/minute or N/hour with N from 1 to 1000000000, and burst M behind it with M from N
           DOORWARD_GATEWAY_DEADLINE| 2h     | gateway.deadline (DOORWARD_GATEWAY_DEADLINE): '2h' is out of range; write a duration from 1s to 10m
           DOORWARD_GATEWAY_DEADLINE| 30     | gateway.deadline (DOORWARD_GATEWAY_DEADLINE): '30' is not a duration; write a number and a unit, such as 30s, 5m, 12h or 30d
           DOORWARD_GATEWAY_INPUT_DEPTH | 65 | gateway.input.depth (DOORWARD_GATEWAY_INPUT_DEPTH): '65' is out of range; write a whole number from 1 to 64

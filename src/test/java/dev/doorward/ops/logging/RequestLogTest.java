@@ -32,7 +32,8 @@ class RequestLogTest {
       new Caller(
           new CallerId("urn:issuer", "ann"), Set.of(Role.VIEWER), Set.of(), "claude", Door.HTTP);
 
-  private static final Refusal NO = new Refusal(Refusal.Code.FAILED, "no", Duration.ZERO, Map.of());
+  private static final Refusal NO =
+      new Refusal(Refusal.Code.FAILED, "no", Duration.ZERO, Optional.empty(), Map.of());
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final LogStream stream = new LogStream(bytes, InstantSource.fixed(Instant.EPOCH));

@@ -93,7 +93,7 @@ class RefusalsTest {
         code == Refusal.Code.CLIENT_CAPABILITY_MISSING
             ? Map.of("a", new Question.Roots(), "b", new Question.Elicit(form()))
             : Map.of();
-    return new Refusal(code, "Text.", wait, new TreeMap<>(missing));
+    return new Refusal(code, "Text.", wait, Optional.empty(), new TreeMap<>(missing));
   }
 
   private static McpSchema.ElicitRequest form() {

@@ -41,7 +41,7 @@ final class HealthStatusFilterTest {
                 4_096),
             new HttpDoorTest.Parrot(),
             audience -> AccessTokens.local(issuer, audience, InstantSource.system()),
-            List.of(audit))) {
+            List.of(audit, QuietHouse.limits()))) {
       assertThat(status(door, "/health/readiness")).isEqualTo(200);
       sink.close();
       Caller caller =

@@ -101,7 +101,7 @@ final class HttpDoorTest {
             settings,
             new Parrot(),
             audience -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
-            List.of(quietAudit()));
+            QuietHouse.beans());
   }
 
   /// The health of the door tells whether an audit trail can be written, so it needs one.

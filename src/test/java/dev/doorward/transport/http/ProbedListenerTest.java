@@ -39,7 +39,7 @@ final class ProbedListenerTest {
             settings,
             new HttpDoorTest.Parrot(),
             audience -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
-            List.of(HttpDoorTest.quietAudit()));
+            QuietHouse.beans());
   }
 
   @AfterAll

@@ -42,7 +42,7 @@ final class RequestFormTest {
             settings,
             new HttpDoorTest.Parrot(),
             audience -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
-            List.of(HttpDoorTest.quietAudit()));
+            QuietHouse.beans());
   }
 
   @AfterAll

@@ -20,6 +20,13 @@ public final class Challenges {
         : challenge;
   }
 
+  /// Tells whether a request carried a credential that is not good.
+  public boolean credentialRejected(HttpRequest<?> request) {
+    return BearerAuthentication.problem(request)
+        .filter(Verification.Rejected.class::isInstance)
+        .isPresent();
+  }
+
   /// Tells whether a request was refused only because its token could not be judged.
   public boolean identityUnavailable(HttpRequest<?> request) {
     return BearerAuthentication.problem(request)

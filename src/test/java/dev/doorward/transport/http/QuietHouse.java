@@ -1,0 +1,29 @@
+package dev.doorward.transport.http;
+
+import dev.doorward.limit.AddressLimiter;
+import dev.doorward.limit.LimitSettings;
+import dev.doorward.limit.Rate;
+import java.util.List;
+
+/// What the door needs of the house behind it: silent, with limits that no test reaches by chance.
+final class QuietHouse {
+  private QuietHouse() {}
+
+  static List<Object> beans() {
+    return List.of(HttpDoorTest.quietAudit(), limits());
+  }
+
+  static AddressLimiter limits() {
+    LimitSettings usual = LimitSettings.DEFAULTS;
+    return new AddressLimiter(
+        new LimitSettings(
+            usual.rate(),
+            usual.roles(),
+            usual.tools(),
+            Rate.parse("1000000000/second"),
+            1_000_000,
+            usual.lockoutWindow(),
+            usual.lockoutDuration()),
+        System::nanoTime);
+  }
+}
