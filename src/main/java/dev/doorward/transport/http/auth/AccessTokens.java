@@ -81,10 +81,7 @@ public final class AccessTokens {
                 .collect(Collectors.toUnmodifiableSet()),
             settings.rolesClaim(),
             keys(jwks));
-    return new AccessTokens(
-        trusted,
-        clock,
-        name.startsWith("https://") ? Optional.of(URI.create(name)) : Optional.empty());
+    return new AccessTokens(trusted, clock, IssuerAddress.of(name));
   }
 
   /// Old keys serve through an outage of the issuer, an unknown key id fetches at most twice in a
