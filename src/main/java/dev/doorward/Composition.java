@@ -1,11 +1,13 @@
 package dev.doorward;
 
 import dev.doorward.access.AccessPolicy;
-import dev.doorward.audit.AuditSettings;
+import dev.doorward.audit.AuditEvent;
 import dev.doorward.audit.AuditSink;
 import dev.doorward.audit.AuditTrail;
+import dev.doorward.audit.FileSink;
 import dev.doorward.caller.Door;
 import dev.doorward.cli.settings.Kinds;
+import dev.doorward.cli.settings.PathRefused;
 import dev.doorward.cli.settings.SettingsRefused;
 import dev.doorward.gateway.Gateway;
 import dev.doorward.gateway.GatewayObserver;
@@ -29,7 +31,7 @@ import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -51,7 +53,8 @@ final class Composition implements Closeable {
   /// @param observer hears how requests end
   Composition(Settings settings, Door door, GatewayObserver observer) {
     this.settings = settings;
-    this.audit = new AuditTrail(sink(settings), clock);
+    this.audit = new AuditTrail(sink(settings, random), clock);
+    begin(audit, settings, door);
     Changes changes = new Changes();
     this.families = new Families(settings, changes);
     CatalogHolder catalogs = new CatalogHolder(new Catalog(families.toolsets()), changes);
@@ -105,15 +108,48 @@ final class Composition implements Closeable {
     return audit;
   }
 
-  private static AuditSink sink(Settings settings) {
-    if (settings.audit().target() == AuditSettings.Target.STDERR) {
-      return new AuditSink.ToStream(new FileOutputStream(FileDescriptor.err));
-    }
+  private static AuditSink sink(Settings settings, RandomGenerator random) {
+    return switch (settings.audit().target()) {
+      case STDERR -> new AuditSink.ToStream(standardError());
+      case FILE -> file(settings, random, Optional.empty());
+      case BOTH -> file(settings, random, Optional.of(standardError()));
+    };
+  }
+
+  private static AuditSink file(
+      Settings settings, RandomGenerator random, Optional<OutputStream> copy) {
     try {
       Files.createDirectories(settings.data());
-      return new AuditSink.ToFile(settings.data().resolve("audit.jsonl"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return FileSink.open(settings.data(), settings.audit(), random, copy);
+    } catch (IOException _) {
+      throw unwritable(settings);
+    }
+  }
+
+  private static PathRefused unwritable(Settings settings) {
+    return new PathRefused(
+        "audit.target",
+        "",
+        "the audit trail in '" + settings.data() + "' cannot be written",
+        "make room there, name another folder with --data, or set it to stderr");
+  }
+
+  private static OutputStream standardError() {
+    return new FileOutputStream(FileDescriptor.err);
+  }
+
+  /// At the stdio door a client waits for the first answer, so that the chain is taken up beside
+  /// the rest of the start.
+  private static void begin(AuditTrail audit, Settings settings, Door door) {
+    AuditEvent.Started started = new AuditEvent.Started(door.label(), Build.version(), Build.id());
+    AuditEvent.Configured configured = new AuditEvent.Configured(settings.audit().given());
+    switch (door) {
+      case HTTP -> {
+        if (!audit.start(started, configured)) {
+          throw unwritable(settings);
+        }
+      }
+      case STDIO -> audit.startBeside(started, configured);
     }
   }
 

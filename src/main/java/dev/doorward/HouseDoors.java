@@ -4,6 +4,7 @@ import dev.doorward.caller.Door;
 import dev.doorward.cli.Doors;
 import dev.doorward.gateway.GatewayObserver;
 import dev.doorward.limit.AddressLimiter;
+import dev.doorward.ops.AuditMetrics;
 import dev.doorward.ops.GatewayMetrics;
 import dev.doorward.ops.logging.RequestLog;
 import dev.doorward.transport.http.HttpDoor;
@@ -59,7 +60,7 @@ final class HouseDoors implements Doors {
               settings.http(),
               house.engine(),
               _ -> tokens,
-              List.of(metrics, house.audit(), addresses));
+              List.of(metrics, house.audit(), new AuditMetrics(house.audit()), addresses));
       // Only here: at the stdio door the first answer comes before anything it does not need.
       Thread.ofVirtual().name("warm-up").start(house::warmUp);
       return () -> close(house, door);

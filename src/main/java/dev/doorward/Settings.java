@@ -15,7 +15,7 @@ import java.nio.file.Path;
 
 /// Everything an operator can set; the path of a component, in kebab case, is the name of its key.
 ///
-/// @param data the folder for the signing key and the audit file
+/// @param data the folder for the keys and the audit files
 @Introspected
 public record Settings(
     Path data,

@@ -36,13 +36,21 @@ public final class SecuredServer implements AutoCloseable {
   /// @param data an empty folder for its keys and its audit log
   public static SecuredServer start(Path data, List<String> more)
       throws IOException, InterruptedException {
+    return start(data, List.of(), more);
+  }
+
+  /// The same below a command of its own.
+  ///
+  /// @param below words that run the words behind them, for example with less of something
+  public static SecuredServer start(Path data, List<String> below, List<String> more)
+      throws IOException, InterruptedException {
     int port = freePort();
     List<String> flags =
         List.of(
             "--data", data.toString(),
             "--port", String.valueOf(port),
             "--management-port", String.valueOf(freePort()));
-    Process process = serve(flags, more);
+    Process process = serve(below, flags, more);
     String address = "http://127.0.0.1:" + port;
     BufferedReader said = process.errorReader(StandardCharsets.UTF_8);
     List<String> lines = new ArrayList<>();
@@ -57,8 +65,10 @@ public final class SecuredServer implements AutoCloseable {
     throw new IOException("the server ended before it named its endpoint: " + lines);
   }
 
-  private static Process serve(List<String> flags, List<String> more) throws IOException {
-    List<String> words = new ArrayList<>(Distribution.command("http"));
+  private static Process serve(List<String> below, List<String> flags, List<String> more)
+      throws IOException {
+    List<String> words = new ArrayList<>(below);
+    words.addAll(Distribution.command("http"));
     words.add("serve");
     words.addAll(flags);
     words.addAll(more);
@@ -98,6 +108,11 @@ public final class SecuredServer implements AutoCloseable {
   /// A developer's bearer token.
   public String token() {
     return token;
+  }
+
+  /// Ends it as `kill -9` does, and waits until it is gone.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   @Override

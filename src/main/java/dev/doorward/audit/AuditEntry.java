@@ -2,6 +2,7 @@ package dev.doorward.audit;
 
 import dev.doorward.caller.Caller;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// One bracketed operation: what both its lines say.
 public final class AuditEntry {
@@ -12,6 +13,7 @@ public final class AuditEntry {
   private final String era;
   private final String operation;
   private final String target;
+  private final @Nullable ObjectNode arguments;
   private byte @Nullable [] fields;
   // Set when the intent was held back because this caller is being refused again and again.
   boolean held;
@@ -21,11 +23,33 @@ public final class AuditEntry {
   /// @param operation what is asked
   /// @param target which tool, prompt, resource or skill; never an argument
   public AuditEntry(String requestId, Caller caller, String era, String operation, String target) {
+    this(requestId, caller, era, operation, target, null);
+  }
+
+  /// The same for a call.
+  ///
+  /// @param arguments whose shape and digest the intent tells, never their values; null for an
+  ///   operation that has none
+  public AuditEntry(
+      String requestId,
+      Caller caller,
+      String era,
+      String operation,
+      String target,
+      @Nullable ObjectNode arguments) {
     this.requestId = requestId;
     this.caller = caller;
     this.era = era;
     this.operation = operation;
     this.target = target.length() <= LONGEST_TARGET ? target : target.substring(0, LONGEST_TARGET);
+    this.arguments = arguments;
+  }
+
+  /// Adds what only the intent says.
+  void describeArguments(AuditLine line) {
+    if (arguments != null) {
+      ArgumentDigest.describe(arguments, line);
+    }
   }
 
   /// What both lines say alike, encoded once.

@@ -2,6 +2,7 @@ package dev.doorward.audit;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 
 /// One audit line while it is put together: a JSON object of texts and numbers. Written by hand, as
@@ -10,12 +11,97 @@ final class AuditLine {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int LONGEST_ESCAPE = 6;
 
+  private final long second;
   private byte[] bytes = new byte[512];
   private int length;
+
+  /// A line that only collects fields for others.
+  AuditLine() {
+    this(0);
+  }
+
+  /// @param second when it is said, in seconds of the Unix epoch
+  AuditLine(long second) {
+    this.second = second;
+  }
+
+  /// A line that tells an event, its time to the second.
+  static AuditLine of(AuditEvent event, long second) {
+    AuditLine line =
+        new AuditLine(second)
+            .text("time", Instant.ofEpochSecond(second).toString())
+            .text("event", event.label());
+    event.tell(line);
+    return line;
+  }
+
+  /// When it is said, in seconds of the Unix epoch.
+  long second() {
+    return second;
+  }
 
   /// Adds a text; its name must need no escaping.
   AuditLine text(String name, String value) {
     name(name);
+    quoted(value);
+    return this;
+  }
+
+  /// Adds a whole number.
+  AuditLine number(String name, long value) {
+    name(name);
+    return encoded(Long.toString(value).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /// Adds a truth value.
+  AuditLine flag(String name, boolean value) {
+    name(name);
+    return encoded((value ? "true" : "false").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /// Adds a list of texts.
+  AuditLine texts(String name, Iterable<String> values) {
+    name(name);
+    byte separator = '[';
+    for (String value : values) {
+      reserve(1);
+      bytes[length++] = separator;
+      quoted(value);
+      separator = ',';
+    }
+    return encoded((separator == '[' ? "[]" : "]").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /// Adds fields that another line took with [#fields].
+  AuditLine fields(byte[] fields) {
+    separate(1);
+    return encoded(fields);
+  }
+
+  /// The fields so far, for other lines.
+  byte[] fields() {
+    return Arrays.copyOfRange(bytes, 1, length);
+  }
+
+  /// How many bytes it has so far.
+  int length() {
+    return length;
+  }
+
+  /// What it has so far; not for keeping.
+  ByteBuffer soFar() {
+    return ByteBuffer.wrap(bytes, 0, length);
+  }
+
+  /// The finished line, line break included.
+  ByteBuffer end() {
+    reserve(2);
+    bytes[length++] = '}';
+    bytes[length++] = '\n';
+    return ByteBuffer.wrap(bytes, 0, length);
+  }
+
+  private void quoted(String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     reserve(utf8.length * LONGEST_ESCAPE + 2);
     bytes[length++] = '"';
@@ -30,32 +116,6 @@ final class AuditLine {
       }
     }
     bytes[length++] = '"';
-    return this;
-  }
-
-  /// Adds a whole number.
-  AuditLine number(String name, long value) {
-    name(name);
-    return encoded(Long.toString(value).getBytes(StandardCharsets.US_ASCII));
-  }
-
-  /// Adds fields that another line took with [#fields].
-  AuditLine fields(byte[] fields) {
-    separate(1);
-    return encoded(fields);
-  }
-
-  /// The fields so far, for other lines.
-  byte[] fields() {
-    return Arrays.copyOfRange(bytes, 1, length);
-  }
-
-  /// The finished line, line break included.
-  ByteBuffer end() {
-    reserve(2);
-    bytes[length++] = '}';
-    bytes[length++] = '\n';
-    return ByteBuffer.wrap(bytes, 0, length);
   }
 
   private void name(String name) {

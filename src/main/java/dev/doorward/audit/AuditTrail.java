@@ -1,21 +1,28 @@
 package dev.doorward.audit;
 
-import dev.doorward.caller.CallerId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Writes the bracket around every operation: [#intent] before its effect, [#outcome] after it. The
-/// first refusals of a caller in a minute are written one by one, the rest are counted, so that
-/// nobody can fill the disk with them.
+/// Writes the bracket around every operation, [#intent] before its effect and [#outcome] after it,
+/// and what else happens at the doors. The first refusals of a caller in a minute, and the first
+/// requests of strangers that were turned away, are written one by one, the rest are counted, so
+/// that nobody can fill the disk with them.
 public final class AuditTrail implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
+
   private final AuditSink sink;
   private final InstantSource clock;
   private final RefusalCounts refusals;
+  private final TurnedAwayCounts strangers = new TurnedAwayCounts();
   private final Moments moments = new Moments();
+  private volatile @Nullable Thread starting;
   private volatile boolean failing;
 
   /// @param sink where lines go
@@ -26,11 +33,47 @@ public final class AuditTrail implements Closeable {
     this.refusals = new RefusalCounts();
   }
 
+  /// Writes the first lines of a run.
+  ///
+  /// @return false when they could not be written
+  public boolean start(AuditEvent.Started started, AuditEvent.Configured configured) {
+    Instant now = clock.instant();
+    boolean written = write(line(started, now)) && write(line(configured, now));
+    logHead();
+    return written;
+  }
+
+  /// Writes the first lines of a run beside what else a start has to do: taking up the chain takes
+  /// as long as all the rest of it. The first intent waits for them.
+  public void startBeside(AuditEvent.Started started, AuditEvent.Configured configured) {
+    Thread beside =
+        Thread.ofPlatform()
+            .daemon()
+            .name("audit-start")
+            .unstarted(
+                () -> {
+                  start(started, configured);
+                  starting = null;
+                });
+    starting = beside;
+    beside.start();
+  }
+
+  /// Writes that a stranger was turned away, or only counts it.
+  public void turnedAway(AuditEvent.TurnedAway event) {
+    Instant now = clock.instant();
+    writeCountsIfDue(now);
+    if (strangers.written(event, now)) {
+      writeSoon(line(event, now));
+    }
+  }
+
   /// Writes that an operation is about to be judged. For a caller over its share of refusals the
   /// line is held back until [#confirm].
   ///
   /// @return false when it could not be written; the operation must then be refused
   public boolean intent(AuditEntry entry) {
+    awaitStart();
     Instant now = clock.instant();
     entry.held = refusals.spent(entry.caller.id(), now);
     return entry.held || writeIntent(entry, now);
@@ -56,15 +99,19 @@ public final class AuditTrail implements Closeable {
     if (decision.equals("refused")) {
       long counted = refusals.refused(entry.caller.id(), now);
       if (counted > 0) {
-        writeCounted(entry, counted, now);
+        writeSoon(line(new AuditEvent.RefusalsCounted(entry.caller.id(), counted), now));
       }
       if (entry.held) {
         return;
       }
     }
-    AuditLine line = line("outcome", now).fields(entry.fields()).text("decision", decision);
-    reason.ifPresent(text -> line.text("reason", text));
-    writeSoon(line.number("duration_us", took.toNanos() / 1_000));
+    writeSoon(line(new AuditEvent.Outcome(entry, decision, reason, took), now));
+    writeCountsIfDue(now);
+  }
+
+  /// Where the chain of lines ends; empty without a chain.
+  public Optional<Head> head() {
+    return sink.head();
   }
 
   /// Tells whether the last line could not be written.
@@ -73,25 +120,47 @@ public final class AuditTrail implements Closeable {
   }
 
   private boolean writeIntent(AuditEntry entry, Instant now) {
-    return write(line("intent", now).fields(entry.fields()));
+    return write(line(new AuditEvent.Intent(entry), now));
   }
 
-  private void writeCounted(AuditEntry entry, long counted, Instant now) {
-    CallerId caller = entry.caller.id();
-    writeSoon(
-        line("refusals_counted", now)
-            .text("issuer", caller.issuer())
-            .text("subject", caller.subject())
-            .number("count", counted));
+  private void writeCountsIfDue(Instant now) {
+    if (strangers.due(now)) {
+      strangers.take().forEach(counted -> writeSoon(line(counted, now)));
+    }
   }
 
-  private AuditLine line(String event, Instant now) {
-    return new AuditLine().text("time", moments.text(now)).text("event", event);
+  private AuditLine line(AuditEvent event, Instant now) {
+    AuditLine line =
+        new AuditLine(now.getEpochSecond())
+            .text("time", moments.text(now))
+            .text("event", event.label());
+    event.tell(line);
+    return line;
+  }
+
+  /// Where the chain ends, where those who may change the files do not come: later they must still
+  /// hold this line.
+  private void logHead() {
+    sink.head()
+        .ifPresent(head -> LOG.atInfo().addKeyValue("anchor", head.anchor()).log("audit.head"));
+  }
+
+  private void awaitStart() {
+    Thread beside = starting;
+    if (beside == null) {
+      return;
+    }
+    try {
+      beside.join();
+    } catch (InterruptedException e) {
+      // The lines come a little later; what the interrupt is for must not wait.
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean write(AuditLine line) {
     try {
-      sink.append(line.end());
+      sink.append(line);
       failing = false;
       return true;
     } catch (IOException e) {
@@ -103,14 +172,20 @@ public final class AuditTrail implements Closeable {
   /// The effect has happened: nothing is decided by this line, so that nothing waits for it.
   private void writeSoon(AuditLine line) {
     try {
-      sink.appendSoon(line.end());
+      sink.appendSoon(line);
     } catch (IOException e) {
       failing = true;
     }
   }
 
+  /// Writes the last lines and closes the sink.
   @Override
   public void close() throws IOException {
+    awaitStart();
+    Instant now = clock.instant();
+    strangers.take().forEach(counted -> writeSoon(line(counted, now)));
+    writeSoon(line(new AuditEvent.Stopped(), now));
     sink.close();
+    logHead();
   }
 }

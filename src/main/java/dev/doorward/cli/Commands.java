@@ -1,5 +1,6 @@
 package dev.doorward.cli;
 
+import dev.doorward.audit.AuditKeyRefused;
 import dev.doorward.cli.settings.Kinds;
 import dev.doorward.cli.settings.Nearest;
 import dev.doorward.cli.settings.PathRefused;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// code.
 public final class Commands {
   private static final List<String> NAMES =
-      List.of("serve", "stdio", "token", "client-config", "version");
+      List.of("serve", "stdio", "token", "client-config", "audit", "version");
 
   private final Surroundings surroundings;
   private final Doors doors;
@@ -42,6 +43,8 @@ public final class Commands {
     } catch (KeyRefused refused) {
       return refuse(ExitCode.KEY, key(refused.file(), String.valueOf(refused.getMessage())));
     } catch (StateKeysRefused refused) {
+      return refuse(ExitCode.KEY, key(refused.file(), refused.problem()));
+    } catch (AuditKeyRefused refused) {
       return refuse(ExitCode.KEY, key(refused.file(), refused.problem()));
     } catch (RuntimeException fault) {
       LoggerFactory.getLogger(Commands.class).atError().setCause(fault).log("start.failed");
@@ -72,6 +75,7 @@ public final class Commands {
       case "stdio" -> Optional.of(new StdioCommand(surroundings, doors));
       case "token" -> Optional.of(new TokenCommand(surroundings));
       case "client-config" -> Optional.of(new ClientConfigCommand(surroundings));
+      case "audit" -> Optional.of(new AuditCommand(surroundings));
       case "version" -> Optional.of(new VersionCommand(surroundings));
       case "train" -> Optional.of(new TrainCommand(surroundings, doors));
       default -> Optional.empty();

@@ -14,8 +14,10 @@ public enum ExitCode {
   ADDRESS(4, "An address is taken or does not belong to this machine."),
   /// A path that is missing or unreadable.
   PATH(5, "A file or directory in the settings is missing or cannot be used."),
-  /// A signing key that must not be used.
-  KEY(6, "The signing key in the data folder is corrupt or open to others.");
+  /// A key that must not be used.
+  KEY(6, "A key file, of tokens, state or the audit trail, is corrupt or open to others."),
+  /// Audit files that are not as they were written.
+  TAMPERED(7, "`audit verify` found a line that was edited, removed, moved, added or cut off.");
 
   private final int number;
   private final String meaning;

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param name the command
 /// @param purpose what it does, in one sentence
 /// @param options its flags; all of them take a value
-/// @param word the one word that must be written without a flag, when there is one
+/// @param word what must be written without a flag, when there is something; a repeatable one may
+///   be followed by more
 record Form(String name, String purpose, List<Option> options, Optional<Option> word) {
   /// One flag, or the word without a flag.
   ///
@@ -50,6 +51,11 @@ record Form(String name, String purpose, List<Option> options, Optional<Option> 
   Form withWord(String label, String purpose) {
     return new Form(
         name, this.purpose, options, Optional.of(new Option("", label, purpose, false)));
+  }
+
+  /// The same with words that must be written, one at least.
+  Form withWords(String label, String purpose) {
+    return new Form(name, this.purpose, options, Optional.of(new Option("", label, purpose, true)));
   }
 
   /// The flag of this name.

@@ -35,7 +35,13 @@ final class Picocli {
       for (OptionSpec option : written.matchedOptionsSet()) {
         flags.put(option.longestName(), option.originalStringValues());
       }
-      return Optional.of(new Words(flags, written.matchedPositionalValue(0, "")));
+      return Optional.of(
+          new Words(
+              flags,
+              written.matchedPositionals().stream()
+                  .flatMap(word -> word.originalStringValues().stream())
+                  .distinct()
+                  .toList()));
     } catch (CommandLine.UnmatchedArgumentException unmatched) {
       throw new StartRefused(ExitCode.USAGE, unmatched(unmatched, spec));
     } catch (CommandLine.ParameterException wrong) {
@@ -67,11 +73,8 @@ final class Picocli {
         .ifPresent(
             word ->
                 spec.addPositional(
-                    PositionalParamSpec.builder()
-                        .index("0")
-                        .arity("1")
+                    positional(word)
                         .paramLabel("<" + word.label() + ">")
-                        .type(String.class)
                         .description(word.purpose().replace("%", "%%"))
                         .build()));
     for (Form.Option option : form.options()) {
@@ -89,6 +92,16 @@ final class Picocli {
             .usageHelp(true)
             .description("Shows this and ends.")
             .build());
+  }
+
+  private static PositionalParamSpec.Builder positional(Form.Option word) {
+    return word.repeatable()
+        ? PositionalParamSpec.builder()
+            .index("0..*")
+            .arity("1..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+        : PositionalParamSpec.builder().index("0").arity("1").type(String.class);
   }
 
   private static String unmatched(

@@ -6,10 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What was written after a command: the values of each flag, and the word without one.
-record Words(Map<String, List<String>> flags, String word) {
+/// What was written after a command: the values of each flag, and the words without one.
+record Words(Map<String, List<String>> flags, List<String> words) {
   Words {
     flags = Map.copyOf(flags);
+    words = List.copyOf(words);
+  }
+
+  /// The first word without a flag; empty when there is none.
+  String word() {
+    return words.isEmpty() ? "" : words.getFirst();
   }
 
   /// The values of a flag in order; none when it was not written.
@@ -29,21 +35,21 @@ record Words(Map<String, List<String>> flags, String word) {
     }
     Map<String, List<String>> more = new LinkedHashMap<>(flags);
     more.put(flag, List.of(value));
-    return new Words(more, word);
+    return new Words(more, words);
   }
 
   /// Reads what is written plainly: known flags with a value each, and the word. Anything else, a
   /// call for help or a mistake, is left to [Picocli], which can say what is meant.
   static Optional<Words> plain(Form form, List<String> arguments) {
     Map<String, List<String>> flags = new LinkedHashMap<>();
-    String word = "";
+    List<String> words = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       if (!argument.startsWith("-")) {
-        if (form.word().isEmpty() || !word.isEmpty()) {
+        if (form.word().isEmpty() || (!words.isEmpty() && !form.word().get().repeatable())) {
           return Optional.empty();
         }
-        word = argument;
+        words.add(argument);
         continue;
       }
       int equals = argument.indexOf('=');
@@ -58,8 +64,8 @@ record Words(Map<String, List<String>> flags, String word) {
       String value = equals < 0 ? arguments.get(++i) : argument.substring(equals + 1);
       flags.computeIfAbsent(flag, _ -> new ArrayList<>()).add(value);
     }
-    return word.isEmpty() && form.word().isPresent()
+    return words.isEmpty() && form.word().isPresent()
         ? Optional.empty()
-        : Optional.of(new Words(flags, word));
+        : Optional.of(new Words(flags, words));
   }
 }

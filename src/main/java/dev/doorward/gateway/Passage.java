@@ -20,7 +20,12 @@ final class Passage {
     this.origin = origin;
     this.entry =
         new AuditEntry(
-            origin.requestId(), caller, origin.era(), request.operation(), request.target());
+            origin.requestId(),
+            caller,
+            origin.era(),
+            request.operation(),
+            request.target(),
+            request instanceof Request.CallTool call ? call.arguments() : null);
   }
 
   /// Goes on with what access granted.

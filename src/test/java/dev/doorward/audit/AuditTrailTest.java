@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 final class AuditTrailTest {
   private static final Caller ADA =
@@ -119,7 +123,9 @@ final class AuditTrailTest {
   @Test
   void writesAFileOnlyItsOwnerReads(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("audit.jsonl");
-    try (AuditTrail toFile = new AuditTrail(new AuditSink.ToFile(file), () -> now)) {
+    FileSink sink =
+        FileSink.open(folder, AuditSettings.DEFAULTS, new SecureRandom(), Optional.empty());
+    try (AuditTrail toFile = new AuditTrail(sink, () -> now)) {
       toFile.intent(entry("echo"));
     }
     assertThat(Files.readString(file)).endsWith("}\n");
@@ -128,8 +134,82 @@ final class AuditTrailTest {
   }
 
   @Test
+  void tellsShapeAndDigestOfArgumentsAndNoValue() throws Exception {
+    ObjectNode arguments =
+        (ObjectNode)
+            JsonMapper.shared()
+                .readTree("{\"z\":\"hidden\",\"a\":{\"y\":1,\"x\":[true,null]},\"n\":7}");
+    trail.intent(new AuditEntry("r-1", ADA, "modern", "tools/call", "echo", arguments));
+    assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("hidden");
+    JsonNode line = lines().getFirst();
+    assertThat(line.path("arguments").toString())
+        .isEqualTo("[\"z:string\",\"a:object\",\"n:number\"]");
+    byte[] canonical =
+        "{\"a\":{\"x\":[true,null],\"y\":1},\"n\":7,\"z\":\"hidden\"}"
+            .getBytes(StandardCharsets.UTF_8);
+    assertThat(line.path("arguments_sha256").asString())
+        .isEqualTo(
+            Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(canonical)));
+  }
+
+  @Test
+  void boundsTheShapeOfArguments() {
+    ObjectNode arguments = JsonMapper.shared().createObjectNode();
+    for (int i = 0; i < 100; i++) {
+      arguments.put("\"name" + i + "\n".repeat(1_000), i);
+    }
+    trail.intent(new AuditEntry("r-1", ADA, "modern", "tools/call", "echo", arguments));
+    JsonNode line = lines().getFirst();
+    assertThat(line.path("arguments")).hasSize(32);
+    assertThat(line.path("arguments").path(0).asString()).hasSizeLessThanOrEqualTo(64 + 8);
+    assertThat(line.path("arguments_more").asInt()).isEqualTo(68);
+  }
+
+  @Test
+  void countsStrangersAfterTheFirstFewOfAMinute() throws IOException {
+    for (int i = 0; i < 1_000; i++) {
+      trail.turnedAway(stranger("expired", "192.0.2.1"));
+      trail.turnedAway(stranger("signature", "192.0.2." + i));
+    }
+    assertThat(lines()).hasSize(TurnedAwayCounts.WRITTEN_IN_ALL);
+    assertThat(lines().stream().filter(line -> line.path("reason").asString().equals("expired")))
+        .hasSizeLessThanOrEqualTo(TurnedAwayCounts.WRITTEN_PER_ADDRESS);
+    now = now.plusSeconds(62);
+    AuditEntry entry = entry("echo");
+    trail.intent(entry);
+    trail.outcome(entry, "completed", Optional.empty(), Duration.ZERO);
+    assertThat(
+            lines().stream()
+                .filter(line -> line.path("event").asString().equals("authentication_counted"))
+                .mapToLong(line -> line.path("count").asLong())
+                .sum())
+        .isEqualTo(2_000 - TurnedAwayCounts.WRITTEN_IN_ALL);
+    trail.turnedAway(stranger("expired", "192.0.2.1"));
+    assertThat(lines().getLast().path("reason").asString()).isEqualTo("expired");
+    trail.close();
+    assertThat(lines().getLast().path("event").asString()).isEqualTo("stop");
+  }
+
+  private static AuditEvent.TurnedAway stranger(String reason, String address) {
+    return new AuditEvent.TurnedAway(AuditEvent.TurnedAway.Kind.AUTHENTICATION, reason, address);
+  }
+
+  @Test
+  void writesTheStartBeforeTheFirstIntent() {
+    trail.startBeside(
+        new AuditEvent.Started("stdio", "1", "b"), new AuditEvent.Configured(List.of("data")));
+    trail.intent(entry("echo"));
+    assertThat(lines().stream().map(line -> line.path("event").asString()))
+        .containsExactly("start", "configuration", "intent");
+    assertThat(lines().get(1).path("keys").toString()).isEqualTo("[\"data\"]");
+  }
+
+  @Test
   void saysWhenItFails(@TempDir Path folder) throws IOException {
-    AuditSink.ToFile sink = new AuditSink.ToFile(folder.resolve("audit.jsonl"));
+    FileSink sink =
+        FileSink.open(folder, AuditSettings.DEFAULTS, new SecureRandom(), Optional.empty());
     AuditTrail toFile = new AuditTrail(sink, () -> now);
     sink.close();
     assertThat(toFile.intent(entry("echo"))).isFalse();

@@ -20,7 +20,8 @@ class WordsTest {
   void readsFlagsWithTheirValuesInBothForms() {
     assertThat(plain("--port", "1", "cursor", "--skills=a", "--skills", "b"))
         .contains(
-            new Words(Map.of("--port", List.of("1"), "--skills", List.of("a", "b")), "cursor"));
+            new Words(
+                Map.of("--port", List.of("1"), "--skills", List.of("a", "b")), List.of("cursor")));
   }
 
   @Test

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the papers tell people to type or to set is what the program knows.
 final class WrittenCommandsTest {
   private static final Set<String> COMMANDS =
-      Set.of("serve", "stdio", "token", "client-config", "version", "--help", "--version");
+      Set.of("serve", "stdio", "token", "client-config", "audit", "version", "--help", "--version");
   private static final Set<String> OTHER_FLAGS =
-      Set.of("--config", "--role", "--ttl", "--door", "--help", "--version");
+      Set.of("--config", "--role", "--ttl", "--door", "--anchor", "--help", "--version");
   private static final Set<String> OTHER_VARIABLES =
       Set.of("DOORWARD_CONFIG", "DOORWARD_TOKEN", "DOORWARD_COMMAND");
 
@@ -33,7 +33,7 @@ final class WrittenCommandsTest {
   private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
   private static final Pattern VARIABLE = Pattern.compile("\\b(?:DOORWARD|MCP)_[A-Z_]+\\b");
   private static final Pattern DOTTED =
-      Pattern.compile("`([a-z]+(?:\\.[a-z]+(?:-[a-z]+)*)+)(?<!\\.jsonl)`");
+      Pattern.compile("`([a-z]+(?:\\.[a-z]+(?:-[a-z]+)*)+)(?<!\\.jsonl)(?<!\\.head)`");
 
   private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\n(.*?)^```");
 

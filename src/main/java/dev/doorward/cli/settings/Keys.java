@@ -168,7 +168,31 @@ public final class Keys {
           "audit.target",
           Kinds.choice(AuditSettings.Target.class),
           AuditSettings.DEFAULTS.target(),
-          "Where audit lines go: audit.jsonl in the data folder, or standard error.");
+          "Where audit lines go: audit.jsonl in the data folder, standard error, or both.");
+
+  static final Key<Integer> AUDIT_FILE_BYTES =
+      Key.of(
+          "audit.file-bytes",
+          Kinds.integer(),
+          AuditSettings.DEFAULTS.fileBytes(),
+          "How large audit.jsonl may grow before the next one is begun; each day (UTC) begins one"
+              + " too.");
+
+  static final Key<Duration> AUDIT_KEEP =
+      Key.of(
+          "audit.keep",
+          Kinds.duration(),
+          AuditSettings.DEFAULTS.keep(),
+          "How long finished audit files are kept.");
+
+  static final Key<Optional<Path>> AUDIT_KEY_FILE =
+      Key.of(
+              "audit.key-file",
+              Kinds.optional(Kinds.path()),
+              AuditSettings.DEFAULTS.keyFile(),
+              "File with the secret of the audit chain: one line, at least 32 bytes in base64url,"
+                  + " for its owner only.")
+          .shownAs("audit-key in the data folder, made when absent");
 
   static final Key<Map<String, List<String>>> ACCESS_ROLES =
       Key.of(
@@ -243,6 +267,9 @@ public final class Keys {
                   LEGACY_REPLAY_BYTES,
                   LEGACY_CALLS_PER_SESSION,
                   AUDIT_TARGET,
+                  AUDIT_FILE_BYTES,
+                  AUDIT_KEEP,
+                  AUDIT_KEY_FILE,
                   ACCESS_ROLES,
                   ACCESS_STDIO_ROLE,
                   SKILLS_ROOTS,

@@ -16,6 +16,8 @@ import dev.doorward.transport.http.HttpSettings;
 import dev.doorward.transport.http.auth.IssuerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,7 @@ public final class StartSettings {
             values.get(Keys.LEGACY_ANSWER_WITHIN),
             values.get(Keys.LEGACY_REPLAY_BYTES),
             values.get(Keys.LEGACY_CALLS_PER_SESSION)),
-        new AuditSettings(values.get(Keys.AUDIT_TARGET)),
+        audit(values),
         access(values),
         new SkillsSettings(skills(values), values.get(Keys.SKILLS_TOTAL_BYTES)),
         new WorkspaceSettings(workspace(values), values.get(Keys.WORKSPACE_HIDDEN_FILES)));
@@ -162,6 +164,18 @@ public final class StartSettings {
           "write depth from 1 to %d, properties from 1 to %d, text-characters from 1 to %d"
               .formatted(caps.depth(), caps.properties(), caps.textCharacters()));
     }
+  }
+
+  private static AuditSettings audit(Values values) {
+    List<String> given = new ArrayList<>();
+    values.keys().forEach(key -> given.add(key.name()));
+    Collections.sort(given);
+    return new AuditSettings(
+        values.get(Keys.AUDIT_TARGET),
+        values.get(Keys.AUDIT_FILE_BYTES),
+        values.get(Keys.AUDIT_KEEP),
+        values.get(Keys.AUDIT_KEY_FILE),
+        given);
   }
 
   private static AccessSettings access(Values values) {

@@ -20,16 +20,21 @@ final class AuthorizationRefused
 
   private final Challenges challenges;
 
-  AuthorizationRefused(Challenges challenges) {
+  private final DoorAudit audit;
+
+  AuthorizationRefused(Challenges challenges, DoorAudit audit) {
     this.challenges = challenges;
+    this.audit = audit;
   }
 
   @Override
   @SuppressWarnings("rawtypes") // The interface asks for the raw request.
   public MutableHttpResponse<?> handle(HttpRequest request, AuthorizationException refusal) {
     if (refusal.isForbidden()) {
+      audit.forbidden(request);
       return Answers.of(DoorError.FORBIDDEN);
     }
+    audit.unauthenticated(request, challenges.reason(request));
     if (challenges.identityUnavailable(request)) {
       return Answers.of(DoorError.IDENTITY_UNAVAILABLE)
           .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);

@@ -35,8 +35,11 @@ final class EdgeFilter implements Ordered {
 
   private final EdgePolicy policy;
 
-  EdgeFilter(EdgePolicy policy) {
+  private final DoorAudit audit;
+
+  EdgeFilter(EdgePolicy policy, DoorAudit audit) {
     this.policy = policy;
+    this.audit = audit;
   }
 
   @Override
@@ -53,16 +56,16 @@ final class EdgeFilter implements Ordered {
     String target = target(request);
     if (!policy.allowsHost(headers.getAll(HttpHeaders.HOST), port)
         || (!target.startsWith("/") && !policy.allowsHost(hostIn(target, headers), port))) {
-      return Answers.of(DoorError.HOST_NOT_ALLOWED);
+      return refuse(request, DoorError.HOST_NOT_ALLOWED);
     }
     if (!policy.allowsOrigin(headers.getAll(HttpHeaders.ORIGIN))) {
-      return Answers.of(DoorError.ORIGIN_NOT_ALLOWED);
+      return refuse(request, DoorError.ORIGIN_NOT_ALLOWED);
     }
     if (isPreflight(request)) {
       return preflight(request);
     }
     if (headers.getAll(HttpHeaders.AUTHORIZATION).size() > 1 || carriesTokenInQuery(request)) {
-      return Answers.of(DoorError.AMBIGUOUS_CREDENTIALS);
+      return refuse(request, DoorError.AMBIGUOUS_CREDENTIALS);
     }
     // text/plain would be answered with 403 by the framework, and compressed bodies are never
     // inflated here.
@@ -70,6 +73,11 @@ final class EdgeFilter implements Ordered {
       return Answers.of(DoorError.UNSUPPORTED_MEDIA_TYPE);
     }
     return null;
+  }
+
+  private HttpResponse<?> refuse(HttpRequest<?> request, DoorError error) {
+    audit.violation(request, error);
+    return Answers.of(error);
   }
 
   /// Adds what every answer carries.

@@ -20,8 +20,11 @@ final class StrangerPolicy {
 
   private final AddressLimiter addresses;
 
-  StrangerPolicy(AddressLimiter addresses) {
+  private final DoorAudit audit;
+
+  StrangerPolicy(AddressLimiter addresses, DoorAudit audit) {
     this.addresses = addresses;
+    this.audit = audit;
   }
 
   /// The answer to a request that goes no further; null for one that may.
@@ -35,10 +38,15 @@ final class StrangerPolicy {
         credential ? addresses.admitCredential(address) : addresses.admitAnonymous(address);
     return switch (admission) {
       case AddressLimiter.Admission.Admitted _ -> null;
-      case AddressLimiter.Admission.Limited limited -> Answers.limited(limited.decision());
-      case AddressLimiter.Admission.Locked locked ->
-          Answers.of(DoorError.LOCKED_OUT)
-              .header(HttpHeaders.RETRY_AFTER, Answers.seconds(locked.retryIn()));
+      case AddressLimiter.Admission.Limited limited -> {
+        audit.limited(request, "too_many_requests");
+        yield Answers.limited(limited.decision());
+      }
+      case AddressLimiter.Admission.Locked locked -> {
+        audit.limited(request, DoorError.LOCKED_OUT.label());
+        yield Answers.of(DoorError.LOCKED_OUT)
+            .header(HttpHeaders.RETRY_AFTER, Answers.seconds(locked.retryIn()));
+      }
     };
   }
 

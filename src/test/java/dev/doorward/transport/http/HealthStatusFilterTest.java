@@ -3,8 +3,9 @@ package dev.doorward.transport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.audit.AuditEntry;
-import dev.doorward.audit.AuditSink;
+import dev.doorward.audit.AuditSettings;
 import dev.doorward.audit.AuditTrail;
+import dev.doorward.audit.FileSink;
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Door;
@@ -16,8 +17,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +29,8 @@ final class HealthStatusFilterTest {
   @Test
   void isNotReadyButAliveWhileTheAuditTrailFails(@TempDir Path data) throws Exception {
     LocalIssuer issuer = LocalIssuer.open(data, InstantSource.system());
-    AuditSink.ToFile sink = new AuditSink.ToFile(data.resolve("audit.jsonl"));
+    FileSink sink =
+        FileSink.open(data, AuditSettings.DEFAULTS, new SecureRandom(), Optional.empty());
     AuditTrail audit = new AuditTrail(sink, InstantSource.system());
     try (HttpDoor door =
         HttpDoor.open(

@@ -8,15 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.reactivestreams.Publisher;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /// Takes the access token of a request (RFC 6750, section 2.1) and asks the verifier whose it is.
 /// Why a token was not taken stays with the request for the challenge.
 final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>> {
-  private static final Logger LOG = LoggerFactory.getLogger(BearerAuthentication.class);
   private static final String SCHEME = "Bearer ";
   private static final String PROBLEM = "doorward.credential";
 
@@ -72,12 +69,10 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     return switch (verification) {
       case Verification.Verified verified -> Mono.just(new CallerAuthentication(verified.caller()));
       case Verification.Rejected rejected -> {
-        LOG.atInfo().addKeyValue("reason", rejected.reason()).log("authentication_failed");
         request.setAttribute(PROBLEM, rejected);
         yield Mono.empty();
       }
       case Verification.Unavailable unavailable -> {
-        LOG.atWarn().log("identity_unavailable");
         request.setAttribute(PROBLEM, unavailable);
         yield Mono.empty();
       }

@@ -33,4 +33,15 @@ public final class Challenges {
         .filter(Verification.Unavailable.class::isInstance)
         .isPresent();
   }
+
+  /// Why a request was not authenticated, as a fixed class for the audit trail, never for the
+  /// client.
+  public String reason(HttpRequest<?> request) {
+    return switch (BearerAuthentication.problem(request).orElse(null)) {
+      case Verification.Rejected rejected -> rejected.reason();
+      case Verification.Unavailable _ -> "identity_unavailable";
+      case Verification.Verified _ -> "not_enough";
+      case null -> "no_credential";
+    };
+  }
 }

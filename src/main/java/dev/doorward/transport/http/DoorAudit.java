@@ -1,0 +1,45 @@
+package dev.doorward.transport.http;
+
+import dev.doorward.audit.AuditEvent.TurnedAway;
+import dev.doorward.audit.AuditTrail;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+
+/// Puts into the audit trail whom the HTTP door turns away before the gateway sees anything.
+@Singleton
+final class DoorAudit {
+  private final AuditTrail audit;
+
+  DoorAudit(AuditTrail audit) {
+    this.audit = audit;
+  }
+
+  /// A request that no honest client makes.
+  void violation(HttpRequest<?> request, DoorError error) {
+    turnedAway(request, TurnedAway.Kind.SECURITY_VIOLATION, error.label());
+  }
+
+  /// A request without a good credential.
+  ///
+  /// @param reason a fixed class, never what was sent
+  void unauthenticated(HttpRequest<?> request, String reason) {
+    turnedAway(request, TurnedAway.Kind.AUTHENTICATION, reason);
+  }
+
+  /// A request too many, or one of an address that is locked out.
+  ///
+  /// @param reason a fixed class
+  void limited(HttpRequest<?> request, String reason) {
+    turnedAway(request, TurnedAway.Kind.RATE_LIMIT, reason);
+  }
+
+  /// A good credential that is not for this.
+  void forbidden(HttpRequest<?> request) {
+    turnedAway(request, TurnedAway.Kind.AUTHORIZATION, DoorError.FORBIDDEN.label());
+  }
+
+  private void turnedAway(HttpRequest<?> request, TurnedAway.Kind kind, String reason) {
+    String address = ClientAddress.of(request).getHostAddress();
+    audit.turnedAway(new TurnedAway(kind, reason, address));
+  }
+}
