@@ -231,7 +231,7 @@ class AuditContractTest {
     List<JsonNode> lines = new ArrayList<>();
     for (String line : Files.readAllLines(file())) {
       Optional<SealedLine> read = SealedLine.read(line.getBytes(StandardCharsets.UTF_8));
-      read.ifPresent(sealed -> lines.add(sealed.json()));
+      read.ifPresent(whole -> lines.add(whole.json()));
     }
     return lines;
   }
