@@ -113,13 +113,17 @@ class AuditContractTest {
   @Test
   void tellsOfStartStopAndStrangersAndOfNoSecret() throws Exception {
     int knocks = 50;
+    // Fewer than lock the address out.
+    int guesses = 15;
     String token;
     try (SecuredServer server = SecuredServer.start(data, List.of("--allow-host", "given.example"));
         HttpClient client = HttpClient.newHttpClient()) {
       token = server.token();
       for (int i = 0; i < knocks; i++) {
-        assertThat(send(client, request(server, "x").setHeader("Authorization", "Bearer knock")))
-            .isEqualTo(401);
+        if (i < guesses) {
+          assertThat(send(client, request(server, "x").setHeader("Authorization", "Bearer knock")))
+              .isEqualTo(401);
+        }
         assertThat(send(client, request(server, "x").header("Origin", "https://evil.example")))
             .isEqualTo(403);
       }
@@ -133,7 +137,7 @@ class AuditContractTest {
     assertThat(written(lines, "authentication") + written(lines, "security_violation"))
         .isEqualTo(TurnedAwayCounts.WRITTEN_PER_ADDRESS);
     assertThat(counted(lines, "authentication") + written(lines, "authentication"))
-        .isEqualTo(knocks);
+        .isEqualTo(guesses);
     assertThat(counted(lines, "security_violation") + written(lines, "security_violation"))
         .isEqualTo(knocks);
     assertThat(Files.readString(file()))

@@ -28,7 +28,7 @@ final class DoorAudit {
 
   /// A request too many, or one of an address that is locked out.
   ///
-  /// @param reason a fixed class
+  /// @param reason the code of the answer
   void limited(HttpRequest<?> request, String reason) {
     turnedAway(request, TurnedAway.Kind.RATE_LIMIT, reason);
   }

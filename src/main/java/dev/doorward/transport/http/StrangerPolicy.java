@@ -39,7 +39,7 @@ final class StrangerPolicy {
     return switch (admission) {
       case AddressLimiter.Admission.Admitted _ -> null;
       case AddressLimiter.Admission.Limited limited -> {
-        audit.limited(request, "too_many_requests");
+        audit.limited(request, DoorError.RATE_LIMITED.label());
         yield Answers.limited(limited.decision());
       }
       case AddressLimiter.Admission.Locked locked -> {
