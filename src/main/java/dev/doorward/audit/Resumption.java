@@ -42,16 +42,15 @@ record Resumption(Chain chain, long torn, boolean ended, boolean usable) {
       return new Resumption(fresh(known, mac, random), 0, true, true);
     }
     Tail tail = tail(file);
+    SealedLine end = tail.last();
     Optional<String> id = chainOf(file);
-    boolean ours =
-        tail.last() != null
-            && id.isPresent()
-            && known.map(head -> head.chain().equals(id.get())).orElse(true)
-            && continues(tail.last(), tail.before(), mac);
-    if (!ours) {
+    if (end == null
+        || id.isEmpty()
+        || known.filter(head -> !head.chain().equals(id.get())).isPresent()
+        || !continues(end, tail.before(), mac)) {
       return new Resumption(fresh(known, mac, random), 0, true, false);
     }
-    Head last = new Head(id.get(), tail.last().sequence(), tail.last().value());
+    Head last = new Head(id.get(), end.sequence(), end.value());
     Head later = known.filter(head -> head.sequence() >= last.sequence()).orElse(last);
     return new Resumption(Chain.resume(mac, later), tail.torn(), tail.ended(), true);
   }
