@@ -32,7 +32,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What the audit files of a real server hold after it was killed, when there is no room, and when
 /// strangers knock.
@@ -116,7 +115,8 @@ class AuditContractTest {
     // Fewer than lock the address out.
     int guesses = 15;
     String token;
-    try (SecuredServer server = SecuredServer.start(data, List.of("--allow-host", "given.example"));
+    try (SecuredServer server =
+            SecuredServer.start(data, List.of("--allow-host", "given.example"));
         HttpClient client = HttpClient.newHttpClient()) {
       token = server.token();
       for (int i = 0; i < knocks; i++) {
@@ -130,8 +130,9 @@ class AuditContractTest {
     }
 
     List<JsonNode> lines = lines();
-    assertThat(lines).extracting(line -> line.path("event").asString()).startsWith(
-        "file_begun", "start", "configuration");
+    assertThat(lines)
+        .extracting(line -> line.path("event").asString())
+        .startsWith("file_begun", "start", "configuration");
     assertThat(lines.getLast().path("event").asString()).isEqualTo("stop");
     assertThat(lines.get(2).path("keys").toString()).contains("http.allowed-hosts");
     assertThat(written(lines, "authentication") + written(lines, "security_violation"))
