@@ -80,6 +80,11 @@ export class Server {
     throw new Error(`${this.definition.name} did not start (BENCH_VERBOSE=1 shows why)`);
   }
 
+  /** The process that does the work: the last of the tree, behind whatever launched it. */
+  get pid() {
+    return processTree(this.#process.pid).at(-1);
+  }
+
   cpuMicros() {
     return processTree(this.#process.pid).reduce((sum, pid) => sum + stat(pid).ticks * TICK_MICROS, 0);
   }
