@@ -39,11 +39,7 @@ final class RefusedTokensAtTheDoorTest {
         new HttpSettings(
             "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty(), List.of(), List.of(), 4_096);
     door =
-        HttpDoor.open(
-            settings,
-            new HttpDoorTest.Parrot(),
-            audience -> tokens,
-            QuietHouse.beans());
+        HttpDoor.open(settings, new HttpDoorTest.Parrot(), audience -> tokens, QuietHouse.beans());
   }
 
   @AfterAll
