@@ -48,10 +48,6 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 
 {{/* The operator's keys, with the chart's own laid over them. */}}
 {{- define "doorward.config" -}}
-{{- $issuer := dict
-      "name" (required "issuer.name is missing: name the issuer whose tokens are accepted" .Values.issuer.name)
-      "jwks" (required "issuer.jwks is missing: give the https address of the issuer's public keys" .Values.issuer.jwks) -}}
-{{- with .Values.issuer.audience }}{{ $_ := set $issuer "audience" . }}{{ end -}}
 {{- $http := dict
       "host" "0.0.0.0" "port" 8080 "management-host" "0.0.0.0" "management-port" 9090
       "public-url" (required "publicUrl is missing: write the address clients use, without /mcp" .Values.publicUrl)
@@ -60,9 +56,16 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- $own := dict
       "data" "/data"
       "http" $http
-      "issuer" $issuer
       "limit" (dict "rate" .Values.rateLimit)
       "log" (dict "level" .Values.logLevel)
       "audit" (dict "target" "stderr") -}}
+{{- if or .Values.issuer.name (not .Values.issuers) -}}
+{{- $issuer := dict
+      "name" (required "issuer.name is missing: name the issuer whose tokens are accepted" .Values.issuer.name)
+      "jwks" (required "issuer.jwks is missing: give the https address of the issuer's public keys" .Values.issuer.jwks) -}}
+{{- with .Values.issuer.audience }}{{ $_ := set $issuer "audience" . }}{{ end -}}
+{{- $_ := set $own "issuer" $issuer -}}
+{{- end -}}
+{{- with .Values.issuers }}{{ $_ := set $own "issuers" . }}{{ end -}}
 {{- mustMergeOverwrite (deepCopy .Values.config) $own | toYaml -}}
 {{- end -}}

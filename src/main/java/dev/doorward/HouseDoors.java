@@ -43,7 +43,7 @@ final class HouseDoors implements Doors {
     AccessTokens tokens =
         issuer
             .map(local -> AccessTokens.local(local, audience, clock))
-            .orElseGet(() -> AccessTokens.external(settings.issuer(), audience, clock));
+            .orElseGet(() -> AccessTokens.external(settings.trustedIssuers(), audience, clock));
     GatewayMetrics metrics = new GatewayMetrics();
     RequestLog log = new RequestLog();
     GatewayObserver observer =

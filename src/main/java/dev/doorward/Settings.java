@@ -9,13 +9,18 @@ import dev.doorward.protocol.legacy.LegacySettings;
 import dev.doorward.tools.skills.SkillsSettings;
 import dev.doorward.tools.workspace.WorkspaceSettings;
 import dev.doorward.transport.http.HttpSettings;
+import dev.doorward.transport.http.auth.IssuerProfile;
 import dev.doorward.transport.http.auth.IssuerSettings;
 import io.micronaut.core.annotation.Introspected;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Everything an operator can set; the path of a component, in kebab case, is the name of its key.
 ///
 /// @param data the folder for the keys and the audit files
+/// @param issuers further external issuers by their profiles' names
 @Introspected
 public record Settings(
     Path data,
@@ -23,6 +28,7 @@ public record Settings(
     ToolsetSettings toolsets,
     HttpSettings http,
     IssuerSettings issuer,
+    Map<String, IssuerProfile> issuers,
     LimitSettings limit,
     GatewaySettings gateway,
     LegacySettings legacy,
@@ -30,6 +36,24 @@ public record Settings(
     AccessSettings access,
     SkillsSettings skills,
     WorkspaceSettings workspace) {
+
+  public Settings {
+    issuers = Collections.unmodifiableMap(new LinkedHashMap<>(issuers));
+  }
+
+  /// The external issuers by the names that messages and metrics call them; none means that the
+  /// local issuer's tokens are accepted.
+  public Map<String, IssuerProfile> trustedIssuers() {
+    Map<String, IssuerProfile> all = new LinkedHashMap<>();
+    issuer.profile().ifPresent(profile -> all.put("issuer", profile));
+    all.putAll(issuers);
+    return all;
+  }
+
+  /// Whether tokens are those of the local issuer.
+  public boolean usesLocalIssuer() {
+    return !issuer.external() && issuers.isEmpty();
+  }
 
   /// What holds in a given data folder when nothing else is configured.
   public static Settings defaults(Path data) {
@@ -39,6 +63,7 @@ public record Settings(
         ToolsetSettings.DEFAULTS,
         HttpSettings.DEFAULTS,
         IssuerSettings.DEFAULTS,
+        Map.of(),
         LimitSettings.DEFAULTS,
         GatewaySettings.DEFAULTS,
         LegacySettings.DEFAULTS,
@@ -56,6 +81,7 @@ public record Settings(
         toolsets,
         http.withPorts(port, managementPort),
         issuer,
+        issuers,
         limit,
         gateway,
         legacy,

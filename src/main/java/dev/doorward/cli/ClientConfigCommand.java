@@ -53,7 +53,7 @@ final class ClientConfigCommand implements Command {
       surroundings.err().println("It reads the token from DOORWARD_TOKEN or asks for it.");
       return Snippets.overHttp(client, endpoint, client.placeholder());
     }
-    if (settings.issuer().external()) {
+    if (!settings.usesLocalIssuer()) {
       surroundings.err().println("Replace TOKEN with one of your issuer's.");
       return Snippets.overHttp(client, endpoint, "TOKEN");
     }

@@ -7,6 +7,7 @@ import dev.doorward.cli.settings.PathRefused;
 import dev.doorward.cli.settings.SettingsRefused;
 import dev.doorward.protocol.modern.StateKeysRefused;
 import dev.doorward.transport.http.PortTaken;
+import dev.doorward.transport.http.auth.IssuerRefused;
 import dev.doorward.transport.http.auth.KeyRefused;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,8 @@ public final class Commands {
       return refuse(ExitCode.PATH, refused.line());
     } catch (PortTaken taken) {
       return refuse(ExitCode.ADDRESS, StartChecks.taken(taken.key(), taken.address()));
+    } catch (IssuerRefused refused) {
+      return refuse(ExitCode.SETTINGS, refused.line());
     } catch (KeyRefused refused) {
       return refuse(ExitCode.KEY, key(refused.file(), String.valueOf(refused.getMessage())));
     } catch (StateKeysRefused refused) {

@@ -27,9 +27,11 @@ final class LocalTokens {
     return settings.http().baseUrl(settings.http().port()) + "/mcp";
   }
 
-  /// What the local issuer's tokens are for.
+  /// What the local issuer's tokens are for, and those of issuers whose profile names no audience.
   static String audience(Settings settings) {
     List<String> accepted = settings.issuer().audience();
-    return accepted.isEmpty() ? endpoint(settings) : accepted.getFirst();
+    return accepted.isEmpty() || !settings.usesLocalIssuer()
+        ? endpoint(settings)
+        : accepted.getFirst();
   }
 }

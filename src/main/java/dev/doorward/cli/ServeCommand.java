@@ -37,9 +37,9 @@ final class ServeCommand implements Command {
     Settings settings = StartChecks.settled(asked);
     DataFolder.prepare(settings.data());
     Optional<LocalIssuer> issuer =
-        settings.issuer().external()
-            ? Optional.empty()
-            : Optional.of(LocalTokens.issuer(settings, surroundings.clock()));
+        settings.usesLocalIssuer()
+            ? Optional.of(LocalTokens.issuer(settings, surroundings.clock()))
+            : Optional.empty();
     CountDownLatch closed = new CountDownLatch(1);
     Doors.Listening listening = doors.http(settings, issuer, LocalTokens.audience(settings));
     Runtime.getRuntime()

@@ -2,6 +2,7 @@ package dev.doorward.cli;
 
 import dev.doorward.Settings;
 import dev.doorward.transport.http.HttpSettings;
+import dev.doorward.transport.http.auth.IssuerProfile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +10,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
 /// What must hold before the HTTP door is opened, looked at before anything is started or written.
 final class StartChecks {
@@ -17,7 +21,7 @@ final class StartChecks {
   /// The settings with free ports where any will do; refuses what is unsafe or taken.
   static Settings settled(Settings settings) {
     HttpSettings http = settings.http();
-    if (!http.loopback() && !settings.issuer().external()) {
+    if (!http.loopback() && settings.usesLocalIssuer()) {
       throw new StartRefused(
           ExitCode.SETTINGS,
           "http.host: '"
@@ -32,7 +36,15 @@ final class StartChecks {
               + http.host()
               + "'; set the address that clients use, which is also what their tokens are for");
     }
-    settings.issuer().jwks().ifPresent(StartChecks::requireKeysPlace);
+    settings.issuer().jwks().ifPresent(place -> requireKeysPlace("issuer.jwks", place));
+    settings
+        .issuers()
+        .forEach(
+            (name, profile) ->
+                profile
+                    .jwks()
+                    .ifPresent(place -> requireKeysPlace("issuers." + name + ".jwks", place)));
+    requireDistinct(settings.trustedIssuers());
     if (http.port() != 0
         && http.port() == http.managementPort()
         && http.host().equals(http.managementHost())) {
@@ -45,24 +57,45 @@ final class StartChecks {
         port("http.management-port", http.managementHost(), http.managementPort()));
   }
 
+  /// The `iss` of a token must pick one profile.
+  private static void requireDistinct(Map<String, IssuerProfile> profiles) {
+    Set<String> seen = new HashSet<>();
+    profiles.forEach(
+        (name, profile) -> {
+          if (!seen.add(profile.issuer())) {
+            throw new StartRefused(
+                ExitCode.SETTINGS,
+                "issuers."
+                    + name
+                    + ".issuer: another profile has the same issuer; write one profile for each");
+          }
+        });
+  }
+
   /// Keys that anybody on the way could swap would make every other check worthless.
-  private static void requireKeysPlace(String place) {
-    if (place.startsWith("https://")) {
-      return;
-    }
-    if (place.startsWith("http://")) {
-      String host = URI.create(place).getHost();
-      if (host == null || !HttpSettings.isLoopback(host)) {
+  private static void requireKeysPlace(String key, String place) {
+    if (place.startsWith("http://") || place.startsWith("https://")) {
+      String host = host(place);
+      if (host.isEmpty() || (place.startsWith("http:") && !HttpSettings.isLoopback(host))) {
         throw new StartRefused(
             ExitCode.SETTINGS,
-            "issuer.jwks: plain http is for loopback only; write an https address or a file");
+            key + ": plain http is for loopback only; write an https address or a file");
       }
       return;
     }
     if (!Files.isReadable(Path.of(place))) {
       throw new StartRefused(
           ExitCode.PATH,
-          "issuer.jwks: '" + place + "' cannot be read; name a readable file or an https address");
+          key + ": '" + place + "' cannot be read; name a readable file or an https address");
+    }
+  }
+
+  private static String host(String address) {
+    try {
+      String host = URI.create(address).getHost();
+      return host == null ? "" : host;
+    } catch (IllegalArgumentException _) {
+      return "";
     }
   }
 

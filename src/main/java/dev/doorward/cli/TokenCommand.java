@@ -46,14 +46,14 @@ final class TokenCommand implements Command {
 
   private static void requireLocal(Settings settings) {
     settings
-        .issuer()
-        .name()
-        .ifPresent(
-            name -> {
+        .trustedIssuers()
+        .forEach(
+            (name, profile) -> {
               throw new StartRefused(
                   ExitCode.SETTINGS,
-                  "issuer.name: tokens come from "
-                      + Kinds.quoted(name)
+                  (name.equals("issuer") ? "issuer.name" : "issuers." + name)
+                      + ": tokens come from "
+                      + Kinds.quoted(profile.issuer())
                       + "; ask there, or unset it to use the local issuer");
             });
   }

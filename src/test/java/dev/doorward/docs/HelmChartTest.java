@@ -92,6 +92,24 @@ final class HelmChartTest {
   }
 
   @Test
+  void takesProfilesInPlaceOfOneIssuer() {
+    String manifests =
+        bare()
+            .set("publicUrl", "https://mcp.example.org")
+            .set("issuers.staff.kind", "keycloak")
+            .set("issuers.staff.issuer", "https://id.example.org/realms/tools")
+            .call();
+
+    assertThat(configuration(manifests))
+        .doesNotContainKey("issuer")
+        .containsEntry(
+            "issuers",
+            Map.of(
+                "staff",
+                Map.of("kind", "keycloak", "issuer", "https://id.example.org/realms/tools")));
+  }
+
+  @Test
   void laysItsOwnKeysOverTheOperators() {
     String manifests =
         render(

@@ -2,8 +2,10 @@ package dev.doorward.cli.settings;
 
 import dev.doorward.transport.http.HttpSettings;
 import dev.doorward.transport.http.auth.IssuerSettings;
+import dev.doorward.transport.http.auth.Secret;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The part of the table of keys that the HTTP door reads.
@@ -85,6 +87,15 @@ final class HttpKeys {
           ISSUER.jwks(),
           "Where the external issuer's public keys are: an https address, http on loopback, or a file.");
 
+  static final Key<Optional<Secret>> ISSUER_SECRET =
+      Key.of(
+              "issuer.secret",
+              Kinds.optional(Kinds.secret()),
+              ISSUER.secret(),
+              "Secret of at least 32 bytes shared with the external issuer, which then signs with HS256;"
+                  + " public keys are safer.")
+          .alias("JWT_SECRET");
+
   static final Key<List<String>> ISSUER_AUDIENCE =
       Key.of(
               "issuer.audience",
@@ -114,6 +125,15 @@ final class HttpKeys {
           ISSUER.rolesClaim(),
           "Claim with the caller's roles; dots descend into objects.");
 
+  static final Key<Map<String, Map<String, List<String>>>> ISSUERS =
+      Key.of(
+          "issuers",
+          Shapes.issuers(),
+          Map.<String, Map<String, List<String>>>of(),
+          "Further external issuers by a name of your choice: kind (oidc, keycloak, entra-v1, entra-v2,"
+              + " auth0, okta), issuer, jwks, audience, algorithms, token-types, roles-claim,"
+              + " scopes-claim, subject-claim, tenant; docs/operator.md shows each kind.");
+
   /// These keys, in the order of the reference.
   static final List<Key<?>> ALL =
       List.of(
@@ -127,10 +147,12 @@ final class HttpKeys {
           HTTP_BODY_BYTES,
           ISSUER_NAME,
           ISSUER_JWKS,
+          ISSUER_SECRET,
           ISSUER_AUDIENCE,
           ISSUER_ALGORITHMS,
           ISSUER_TOKEN_TYPES,
-          ISSUER_ROLES_CLAIM);
+          ISSUER_ROLES_CLAIM,
+          ISSUERS);
 
   private HttpKeys() {}
 }

@@ -1,5 +1,6 @@
 package dev.doorward.cli.settings;
 
+import dev.doorward.transport.http.auth.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -20,6 +21,11 @@ public final class Kinds {
   /// Any line of at most 4096 characters without control characters.
   public static Kind<String> text() {
     return Kind.one("text", Kinds::line, value -> value);
+  }
+
+  /// A line that is never shown again.
+  public static Kind<Secret> secret() {
+    return Kind.one("secret", text -> new Secret(line(text)), Secret::toString);
   }
 
   /// A whole number; its bounds stand on the record component.

@@ -95,6 +95,11 @@ final class Shapes {
     return Kind.map("mapping of tool to limits", Kind.map("limits", Kinds.integer()));
   }
 
+  static Kind<Map<String, Map<String, List<String>>>> issuers() {
+    return Kind.map(
+        "mapping of name to profile", Kind.map("profile", Kind.list(Kinds.text(), ",")));
+  }
+
   private static Kind<String> matching(String label, Pattern form, String fix) {
     return Kind.one(
         label,

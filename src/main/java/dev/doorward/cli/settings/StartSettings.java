@@ -13,7 +13,6 @@ import dev.doorward.service.InputLimits;
 import dev.doorward.tools.skills.SkillsSettings;
 import dev.doorward.tools.workspace.WorkspaceSettings;
 import dev.doorward.transport.http.HttpSettings;
-import dev.doorward.transport.http.auth.IssuerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +47,8 @@ public final class StartSettings {
         new LogSettings(values.get(Keys.LOG_LEVEL)),
         new ToolsetSettings(values.get(Keys.TOOLSETS_ENABLE), values.get(Keys.TOOLSETS_DISABLE)),
         http(values),
-        issuer(values),
+        IssuerSection.issuer(values),
+        IssuerSection.profiles(values),
         Limits.limit(
             values, values.has(LimitKeys.ROLES) ? access(values).roles().keySet() : Set.of()),
         gateway(values),
@@ -83,38 +83,6 @@ public final class StartSettings {
         values.get(HttpKeys.HTTP_ALLOWED_HOSTS),
         values.get(HttpKeys.HTTP_ALLOWED_ORIGINS),
         values.get(HttpKeys.HTTP_BODY_BYTES));
-  }
-
-  private static IssuerSettings issuer(Values values) {
-    requireTogether(values, HttpKeys.ISSUER_NAME, HttpKeys.ISSUER_JWKS);
-    requireTogether(values, HttpKeys.ISSUER_JWKS, HttpKeys.ISSUER_NAME);
-    requireSome(values, HttpKeys.ISSUER_ALGORITHMS);
-    requireSome(values, HttpKeys.ISSUER_TOKEN_TYPES);
-    return new IssuerSettings(
-        values.get(HttpKeys.ISSUER_NAME),
-        values.get(HttpKeys.ISSUER_JWKS),
-        values.get(HttpKeys.ISSUER_AUDIENCE),
-        values.get(HttpKeys.ISSUER_ALGORITHMS),
-        values.get(HttpKeys.ISSUER_TOKEN_TYPES),
-        values.get(HttpKeys.ISSUER_ROLES_CLAIM));
-  }
-
-  private static void requireTogether(
-      Values values, Key<Optional<String>> present, Key<Optional<String>> needed) {
-    if (values.get(present).isPresent() && values.get(needed).isEmpty()) {
-      throw new SettingsRefused(
-          needed.name(),
-          "",
-          "it is missing while " + present.name() + " is set",
-          "set both or none");
-    }
-  }
-
-  private static void requireSome(Values values, Key<List<String>> key) {
-    if (values.get(key).isEmpty()) {
-      throw new SettingsRefused(
-          key.name(), values.where(key), "an empty list accepts nothing", "name at least one");
-    }
   }
 
   private static GatewaySettings gateway(Values values) {

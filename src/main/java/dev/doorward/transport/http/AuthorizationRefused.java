@@ -9,6 +9,7 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.security.authentication.DefaultAuthorizationExceptionHandler;
 import jakarta.inject.Singleton;
+import java.util.OptionalInt;
 
 /// Answers where the framework's rules say no: 401 with a challenge, 403, or 503 when the identity
 /// provider is away.
@@ -16,8 +17,6 @@ import jakarta.inject.Singleton;
 @Replaces(DefaultAuthorizationExceptionHandler.class)
 final class AuthorizationRefused
     implements ExceptionHandler<AuthorizationException, MutableHttpResponse<?>> {
-  private static final String RETRY_SECONDS = "5";
-
   private final Challenges challenges;
 
   private final DoorAudit audit;
@@ -35,9 +34,10 @@ final class AuthorizationRefused
       return Answers.of(DoorError.FORBIDDEN);
     }
     audit.unauthenticated(request, challenges.reason(request));
-    if (challenges.identityUnavailable(request)) {
+    OptionalInt retrySeconds = challenges.identityUnavailable(request);
+    if (retrySeconds.isPresent()) {
       return Answers.of(DoorError.IDENTITY_UNAVAILABLE)
-          .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+          .header(HttpHeaders.RETRY_AFTER, Integer.toString(retrySeconds.getAsInt()));
     }
     return Answers.of(DoorError.UNAUTHENTICATED)
         .header(HttpHeaders.WWW_AUTHENTICATE, challenges.unauthenticated(request));

@@ -10,10 +10,10 @@ import io.micronaut.http.annotation.Filter;
 import io.micronaut.http.filter.ConditionalFilter;
 import io.micronaut.http.filter.ServerFilterChain;
 import io.micronaut.security.config.SecurityConfiguration;
-import io.micronaut.security.filters.AuthenticationFetcher;
 import io.micronaut.security.filters.SecurityFilter;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -31,12 +31,13 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
 
   CallerFilter(
       Collection<SecurityRule<HttpRequest<?>>> rules,
-      Collection<AuthenticationFetcher<HttpRequest<?>>> fetchers,
       SecurityConfiguration configuration,
       AccessTokens tokens,
       Challenges challenges,
       StrangerPolicy strangers) {
-    super(rules, fetchers, configuration);
+    // The framework has a fetcher of its own, which no setting switches off and which takes
+    // unsigned tokens where it knows no key: nobody but ours is asked.
+    super(rules, List.of(tokens.fetcher()), configuration);
     this.tokens = tokens;
     this.challenges = challenges;
     this.strangers = strangers;

@@ -50,7 +50,7 @@ public final class HttpDoor implements AutoCloseable {
     requireFree(settings.managementHost(), managementPort, "http.management-port");
     String baseUrl = settings.baseUrl(port);
     AccessTokens tokens = tokensFor.apply(baseUrl + "/mcp");
-    ResourceMetadata metadata = new ResourceMetadata(baseUrl, tokens.authorizationServer());
+    ResourceMetadata metadata = new ResourceMetadata(baseUrl, tokens.authorizationServers());
     ApplicationContext context =
         ApplicationContext.builder()
             .banner(false)
@@ -62,6 +62,7 @@ public final class HttpDoor implements AutoCloseable {
             .singletons(
                 engine,
                 tokens,
+                tokens.metrics(),
                 new EdgePolicy(settings, port, managementPort),
                 metadata,
                 new Challenges(metadata.url()))

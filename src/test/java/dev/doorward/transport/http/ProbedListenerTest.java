@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +65,29 @@ final class ProbedListenerTest {
                 "/prometheus",
                 host + "Authorization: Bearer " + token + "\r\n"))
         .isEqualTo("HTTP/1.1 200");
+  }
+
+  @Test
+  void asksNobodyButOurselvesAboutAToken() throws IOException {
+    long now = InstantSource.system().instant().getEpochSecond();
+    String unsigned =
+        encoded("{\"alg\":\"none\"}")
+            + "."
+            + encoded("{\"sub\":\"x\",\"iat\":%d,\"exp\":%d}".formatted(now, now + 600))
+            + ".";
+
+    for (String path : List.of("/prometheus", "/mcp")) {
+      int port = path.equals("/mcp") ? door.port() : door.managementPort();
+      assertThat(get(port, path, "Host: 127.0.0.1\r\nAuthorization: Bearer " + unsigned + "\r\n"))
+          .as(path)
+          .isEqualTo("HTTP/1.1 401");
+    }
+  }
+
+  private static String encoded(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

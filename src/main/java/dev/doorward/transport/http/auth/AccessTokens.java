@@ -1,122 +1,120 @@
 package dev.doorward.transport.http.auth;
 
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.nimbusds.jose.util.Resource;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.filters.AuthenticationFetcher;
 import java.io.IOException;
-import java.net.MalformedURLException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Which access tokens the door accepts, decided once at start.
 public final class AccessTokens {
-  private static final int CONNECT_MILLIS = 2_000;
-  private static final int READ_MILLIS = 3_000;
   private static final int MOST_KEY_BYTES = 256 * 1024;
-  private static final Duration KEYS_FRESH = Duration.ofMinutes(15);
-  private static final Duration KEYS_STALE = Duration.ofHours(24);
-  private static final Duration FETCH_WINDOW = Duration.ofSeconds(30);
 
   private final TokenVerifier verifier;
   private final BearerAuthentication authentication;
-  private final Optional<URI> authorizationServer;
+  private final TokenMetrics metrics;
+  private final List<URI> authorizationServers;
 
-  private AccessTokens(
-      TrustedIssuer issuer, InstantSource clock, Optional<URI> authorizationServer) {
-    this.verifier = new TokenVerifier(issuer, clock);
+  private AccessTokens(TokenVerifier verifier, TokenMetrics metrics, List<URI> servers) {
+    this.verifier = verifier;
     this.authentication = new BearerAuthentication(verifier);
-    this.authorizationServer = authorizationServer;
+    this.metrics = metrics;
+    this.authorizationServers = List.copyOf(servers);
   }
 
   /// Accepts the tokens of the local issuer for one audience.
   public static AccessTokens local(LocalIssuer issuer, String audience, InstantSource clock) {
-    JWKSource<SecurityContext> keys = (selector, context) -> selector.select(issuer.publicKeys());
     TrustedIssuer trusted =
-        new TrustedIssuer(
+        TrustedIssuer.plain(
             issuer.name(),
-            Set.of(audience),
-            Set.of(JWSAlgorithm.RS256),
-            Set.of("at+jwt"),
-            "roles",
-            keys);
-    return new AccessTokens(trusted, clock, Optional.empty());
+            audience,
+            (selector, context) -> KeyChoice.of(issuer.publicKeys(), selector));
+    return new AccessTokens(
+        new TokenVerifier(List.of(trusted), clock), new TokenMetrics(List.of()), List.of());
   }
 
-  /// Accepts the tokens of an issuer elsewhere.
+  /// Accepts the tokens of issuers elsewhere.
   ///
-  /// @param audience holds where the settings name none
-  /// @throws IllegalArgumentException when the settings lack what an external issuer needs, with
-  ///   the key to set
+  /// @param profiles the issuers, each under the name it has in metrics and messages
+  /// @param audience holds where a profile names none
+  /// @throws IssuerRefused when an issuer's keys cannot be read, with the profile to mend
   public static AccessTokens external(
-      IssuerSettings settings, String audience, InstantSource clock) {
-    String name =
-        settings.name().orElseThrow(() -> new IllegalArgumentException("issuer.name is not set"));
-    String jwks =
-        settings.jwks().orElseThrow(() -> new IllegalArgumentException("issuer.jwks is not set"));
-    TrustedIssuer trusted =
-        new TrustedIssuer(
-            name,
-            Set.copyOf(settings.audience().isEmpty() ? List.of(audience) : settings.audience()),
-            settings.algorithms().stream()
-                .map(JWSAlgorithm::parse)
-                .collect(Collectors.toUnmodifiableSet()),
-            settings.tokenTypes().stream()
-                .map(t -> t.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet()),
-            settings.rolesClaim(),
-            keys(jwks));
-    return new AccessTokens(trusted, clock, IssuerAddress.of(name));
+      Map<String, IssuerProfile> profiles, String audience, InstantSource clock) {
+    return external(profiles, audience, clock, new ProviderClient(ProviderClient.DEADLINE));
   }
 
-  /// Old keys serve through an outage of the issuer, an unknown key id fetches at most twice in a
-  /// window.
-  private static JWKSource<SecurityContext> keys(String location) {
-    try {
-      if (!location.startsWith("https://") && !location.startsWith("http://")) {
-        return new ImmutableJWKSet<>(JWKSet.load(Path.of(location).toFile()));
-      }
-      return JWKSourceBuilder.create(URI.create(location).toURL(), AccessTokens::fetch)
-          .cache(KEYS_FRESH.toMillis(), READ_MILLIS + CONNECT_MILLIS)
-          .rateLimited(FETCH_WINDOW.toMillis())
-          .outageTolerant(KEYS_STALE.toMillis())
-          .build();
-    } catch (MalformedURLException | IllegalArgumentException e) {
-      throw new IllegalArgumentException("issuer.jwks is neither an address nor a file", e);
-    } catch (IOException | ParseException e) {
-      throw new IllegalArgumentException("issuer.jwks cannot be read as a JSON Web Key Set", e);
-    }
+  static AccessTokens external(
+      Map<String, IssuerProfile> profiles,
+      String audience,
+      InstantSource clock,
+      ProviderClient client) {
+    List<TrustedIssuer> trusted = new ArrayList<>();
+    List<IssuerKeys> fetched = new ArrayList<>();
+    List<URI> servers = new ArrayList<>();
+    profiles.forEach(
+        (name, profile) -> {
+          JWKSource<SecurityContext> keys = keys(name, profile, client, clock);
+          if (keys instanceof IssuerKeys remote) {
+            fetched.add(remote);
+          }
+          trusted.add(TrustedIssuer.of(profile, audience, keys));
+          IssuerAddress.of(profile.issuer()).ifPresent(servers::add);
+        });
+    return new AccessTokens(new TokenVerifier(trusted, clock), new TokenMetrics(fetched), servers);
   }
 
-  /// A set without a key is an outage of the issuer, whatever its status says: it must not replace
-  /// keys that are known.
-  private static Resource fetch(URL location) throws IOException {
-    Resource fetched =
-        new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MOST_KEY_BYTES)
-            .retrieveResource(location);
-    try {
-      if (JWKSet.parse(fetched.getContent()).isEmpty()) {
-        throw new IOException("the issuer's key set is empty");
-      }
-    } catch (ParseException e) {
-      throw new IOException("the issuer's key set cannot be read", e);
+  private static JWKSource<SecurityContext> keys(
+      String name, IssuerProfile profile, ProviderClient client, InstantSource clock) {
+    if (profile.secret().isPresent()) {
+      return new ImmutableSecret<>(profile.secret().get().bytes());
     }
-    return fetched;
+    String place = profile.jwks().orElseThrow();
+    if (!place.startsWith("https://") && !place.startsWith("http://")) {
+      JWKSet keys = read(name, Path.of(place));
+      return (selector, context) -> KeyChoice.of(keys, selector);
+    }
+    java.net.http.HttpRequest question =
+        java.net.http.HttpRequest.newBuilder(URI.create(place))
+            .header("Accept", "application/jwk-set+json, application/json")
+            .build();
+    return new IssuerKeys(name, () -> published(client, question), clock);
+  }
+
+  private static byte[] published(ProviderClient client, java.net.http.HttpRequest question)
+      throws IOException {
+    ProviderClient.Answer answer = client.ask(question, MOST_KEY_BYTES);
+    if (answer.status() != 200) {
+      throw new IOException("the issuer answered with a status other than 200");
+    }
+    return answer.body();
+  }
+
+  private static JWKSet read(String name, Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_KEY_BYTES + 1);
+      if (bytes.length <= MOST_KEY_BYTES) {
+        return KeyChoice.usable(JWKSet.parse(new String(bytes, StandardCharsets.UTF_8)));
+      }
+    } catch (IOException | ParseException | IllegalArgumentException _) {
+      // Refused below, like a file that is too large.
+    }
+    throw new IssuerRefused(
+        (name.equals("issuer") ? name : "issuers." + name)
+            + ".jwks: the file is no JSON Web Key Set with a public key that verifies signatures;"
+            + " put the issuer's keys there");
   }
 
   /// What the framework asks for a request whose caller is not known yet.
@@ -130,12 +128,17 @@ public final class AccessTokens {
     return authentication.recalled(request);
   }
 
+  /// What is measured about keys and tokens.
+  public TokenMetrics metrics() {
+    return metrics;
+  }
+
   TokenVerifier verifier() {
     return verifier;
   }
 
   /// Where clients get tokens, when that is elsewhere.
-  public Optional<URI> authorizationServer() {
-    return authorizationServer;
+  public List<URI> authorizationServers() {
+    return authorizationServers;
   }
 }

@@ -37,7 +37,7 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     if (token.length() > TokenForm.LONGEST_TOKEN) {
       return taken(request, new Verification.Rejected("too_long"));
     }
-    ByteBuffer digest = TokenVerifier.digest(token);
+    ByteBuffer digest = VerifiedTokens.digest(token);
     Optional<Verification> recalled = verifier.recall(digest);
     if (recalled.isPresent()) {
       return taken(request, recalled.get());
@@ -60,7 +60,7 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
       return Optional.empty();
     }
     return verifier
-        .recall(TokenVerifier.digest(token))
+        .recall(VerifiedTokens.digest(token))
         .filter(Verification.Verified.class::isInstance)
         .map(verified -> new CallerAuthentication(((Verification.Verified) verified).caller()));
   }

@@ -1,6 +1,7 @@
 package dev.doorward.transport.http.auth;
 
 import io.micronaut.http.HttpRequest;
+import java.util.OptionalInt;
 
 /// The `WWW-Authenticate` value of a refusal (RFC 6750, section 3; RFC 9728, section 5.1): one
 /// challenge, built from the configured address only.
@@ -27,11 +28,13 @@ public final class Challenges {
         .isPresent();
   }
 
-  /// Tells whether a request was refused only because its token could not be judged.
-  public boolean identityUnavailable(HttpRequest<?> request) {
-    return BearerAuthentication.problem(request)
-        .filter(Verification.Unavailable.class::isInstance)
-        .isPresent();
+  /// After how many seconds a request may be worth repeating that was refused only because its
+  /// token could not be judged; empty for every other one.
+  public OptionalInt identityUnavailable(HttpRequest<?> request) {
+    return BearerAuthentication.problem(request).orElse(null)
+            instanceof Verification.Unavailable(int seconds)
+        ? OptionalInt.of(seconds)
+        : OptionalInt.empty();
   }
 
   /// Why a request was not authenticated, as a fixed class for the audit trail, never for the

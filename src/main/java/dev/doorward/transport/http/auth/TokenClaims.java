@@ -1,118 +1,132 @@
 package dev.doorward.transport.http.auth;
 
-import com.nimbusds.jwt.JWTClaimsSet;
-import dev.doorward.caller.Caller;
-import dev.doorward.caller.CallerId;
-import dev.doorward.caller.Door;
-import dev.doorward.caller.Role;
-import dev.doorward.caller.Scope;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Judges the claims of a token whose signature is good, and makes its caller.
+/// Judges the claims of a token whose signature is good, as they were written: libraries turn
+/// numbers into texts and missing times into none.
 final class TokenClaims {
   static final Duration SKEW = Duration.ofSeconds(30);
   private static final Duration LONGEST_LIFE = Duration.ofDays(7);
   private static final int MOST_CLAIMS = 64;
-  private static final int MOST_ROLES = 64;
+  private static final int MOST_AUDIENCES = 64;
+  private static final int LONGEST_SUBJECT = 512;
+
+  // The year 10000; a time in milliseconds is far beyond it.
+  private static final double LATEST_SECOND = 253_402_300_800.0;
+
+  // What ID tokens, logout tokens and proofs of possession have and access tokens have not.
+  private static final List<String> OTHER_TOKENS =
+      List.of("nonce", "at_hash", "c_hash", "s_hash", "events", "htm", "htu");
 
   private TokenClaims() {}
 
   /// Says why the claims do not give access now; empty when they do (RFC 9068, section 4, and what
   /// libraries let through).
-  static Optional<String> problem(JWTClaimsSet claims, TrustedIssuer issuer, Instant now) {
-    if (claims.getClaims().size() > MOST_CLAIMS) {
+  ///
+  /// @param typed whether the header says that it is an access token
+  static Optional<String> problem(
+      Map<String, Object> claims, TrustedIssuer issuer, boolean typed, Instant now) {
+    if (claims.size() > MOST_CLAIMS) {
       return Optional.of("too_many_claims");
     }
-    if (!issuer.issuer().equals(claims.getIssuer())) {
+    if (!issuer.issuer().equals(claims.get("iss"))) {
       return Optional.of("issuer");
     }
-    if (claims.getAudience().stream().noneMatch(issuer.audience()::contains)) {
+    if (!isForUs(claims.get("aud"), issuer)) {
       return Optional.of("audience");
     }
-    if (!(claims.getClaim("sub") instanceof String subject)
-        || subject.isBlank()
-        || subject.length() > 512) {
+    if (!isSubject(claims.get("sub")) || !isSubject(claims.get(issuer.names().subject()))) {
       return Optional.of("subject");
     }
     // A token bound to a key proves nothing when the proof is not checked.
-    if (claims.getClaim("cnf") != null) {
+    if (claims.containsKey("cnf")) {
       return Optional.of("key_bound");
     }
-    return timeProblem(
-        claims.getIssueTime(), claims.getExpirationTime(), claims.getNotBeforeTime(), now);
+    if (!typed && OTHER_TOKENS.stream().anyMatch(claims::containsKey)) {
+      return Optional.of("not_an_access_token");
+    }
+    return profileProblem(claims, issuer).or(() -> timeProblem(claims, now));
   }
 
-  private static Optional<String> timeProblem(
-      @Nullable Date issued, @Nullable Date expires, @Nullable Date notBefore, Instant now) {
-    if (issued == null || expires == null) {
+  private static boolean isForUs(@Nullable Object audience, TrustedIssuer issuer) {
+    if (audience instanceof String one) {
+      return issuer.audience().contains(one);
+    }
+    if (!(audience instanceof List<?> many) || many.size() > MOST_AUDIENCES) {
+      return false;
+    }
+    boolean found = false;
+    for (Object one : many) {
+      if (!(one instanceof String text)) {
+        return false;
+      }
+      found |= issuer.audience().contains(text);
+    }
+    return found;
+  }
+
+  private static boolean isSubject(@Nullable Object value) {
+    return value instanceof String subject
+        && !subject.isBlank()
+        && subject.length() <= LONGEST_SUBJECT
+        && subject.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static Optional<String> profileProblem(Map<String, Object> claims, TrustedIssuer issuer) {
+    for (Map.Entry<String, String> fixed : issuer.fixed().entrySet()) {
+      if (!fixed.getValue().equals(claims.get(fixed.getKey()))) {
+        return Optional.of(fixed.getKey().equals("tid") ? "tenant" : "not_an_access_token");
+      }
+    }
+    for (String name : issuer.required()) {
+      if (!(claims.get(name) instanceof String text) || text.isBlank()) {
+        return Optional.of("not_an_access_token");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> timeProblem(Map<String, Object> claims, Instant now) {
+    Optional<Instant> issued = time(claims.get("iat"));
+    Optional<Instant> expires = time(claims.get("exp"));
+    if (issued.isEmpty()
+        || expires.isEmpty()
+        || (claims.containsKey("nbf") && time(claims.get("nbf")).isEmpty())) {
       return Optional.of("no_times");
     }
-    if (issued.toInstant().isAfter(now.plus(SKEW))) {
+    if (issued.get().isAfter(now.plus(SKEW))) {
       return Optional.of("issued_in_future");
     }
-    if (expires.toInstant().isAfter(issued.toInstant().plus(LONGEST_LIFE))) {
+    if (expires.get().isAfter(issued.get().plus(LONGEST_LIFE))) {
       return Optional.of("lives_too_long");
     }
-    return stillValid(
-            expires.toInstant(), notBefore == null ? Instant.MIN : notBefore.toInstant(), now)
+    return now.isBefore(until(claims)) && !now.isBefore(from(claims))
         ? Optional.empty()
         : Optional.of("expired");
   }
 
-  /// Whether now lies between the two times, with the allowed skew.
-  static boolean stillValid(Instant expires, Instant notBefore, Instant now) {
-    return now.isBefore(expires.plus(SKEW))
-        && (notBefore.equals(Instant.MIN) || !now.isBefore(notBefore.minus(SKEW)));
+  /// When claims that have passed begin to give access, the skew included.
+  static Instant from(Map<String, Object> claims) {
+    return time(claims.get("nbf")).map(time -> time.minus(SKEW)).orElse(Instant.MIN);
   }
 
-  /// Makes the caller of claims that have passed.
-  static Caller caller(JWTClaimsSet claims, TrustedIssuer issuer) {
-    Object client = claims.getClaim("client_id") instanceof String id ? id : claims.getClaim("azp");
-    return new Caller(
-        new CallerId(claims.getIssuer(), claims.getSubject()),
-        roles(claims, issuer.rolesClaim()),
-        scopes(
-            claims.getClaim("scope") == null ? claims.getClaim("scp") : claims.getClaim("scope")),
-        client instanceof String text && !text.isBlank() && text.length() <= 256 ? text : "unknown",
-        Door.HTTP);
+  /// When they stop giving access, the skew included.
+  static Instant until(Map<String, Object> claims) {
+    return time(claims.get("exp")).map(time -> time.plus(SKEW)).orElse(Instant.MIN);
   }
 
-  private static Set<Role> roles(JWTClaimsSet claims, String path) {
-    Object at = claims.getClaims();
-    for (String step : path.split("\\.", -1)) {
-      at = at instanceof Map<?, ?> map ? map.get(step) : null;
+  /// A NumericDate (RFC 7519, section 2); empty for anything else.
+  static Optional<Instant> time(@Nullable Object value) {
+    if (!(value instanceof Number seconds)
+        || !(seconds.doubleValue() >= 0)
+        || seconds.doubleValue() >= LATEST_SECOND) {
+      return Optional.empty();
     }
-    Collection<?> names =
-        at instanceof Collection<?> many
-            ? many
-            : at instanceof String one ? List.of(one) : List.of();
-    Set<Role> roles = new HashSet<>();
-    for (Object name : names) {
-      if (roles.size() < MOST_ROLES && name instanceof String text && Role.isWellFormed(text)) {
-        roles.add(new Role(text));
-      }
-    }
-    return roles;
-  }
-
-  private static Set<Scope> scopes(@Nullable Object claim) {
-    Set<Scope> scopes = new HashSet<>();
-    if (claim instanceof String text) {
-      for (String scope : text.split(" ", -1)) {
-        if (!scope.isEmpty() && scope.length() <= 256 && scopes.size() < MOST_ROLES) {
-          scopes.add(new Scope(scope));
-        }
-      }
-    }
-    return scopes;
+    return Optional.of(Instant.ofEpochSecond(seconds.longValue()));
   }
 }

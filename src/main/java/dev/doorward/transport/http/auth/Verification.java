@@ -1,17 +1,25 @@
 package dev.doorward.transport.http.auth;
 
 import dev.doorward.caller.Caller;
+import java.time.Instant;
 
 /// What became of a credential.
 sealed interface Verification {
   /// It is good; this is whose it is.
-  record Verified(Caller caller) implements Verification {}
+  ///
+  /// @param from when it begins to be good, the allowed skew included
+  /// @param until when it stops being good, the allowed skew included
+  /// @param askAgain when what was learned of it must not be used any more
+  record Verified(Caller caller, Instant from, Instant until, Instant askAgain)
+      implements Verification {}
 
   /// It is not good.
   ///
   /// @param reason a fixed class for logs and metrics, never sent to the client
   record Rejected(String reason) implements Verification {}
 
-  /// It cannot be judged now, because the issuer's keys cannot be had.
-  record Unavailable() implements Verification {}
+  /// It cannot be judged now, because whoever vouches for it cannot be asked.
+  ///
+  /// @param retrySeconds when it may be worth while to try again
+  record Unavailable(int retrySeconds) implements Verification {}
 }
