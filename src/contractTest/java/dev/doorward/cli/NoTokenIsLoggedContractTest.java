@@ -80,7 +80,8 @@ class NoTokenIsLoggedContractTest {
             "audit", Files.readString(data.resolve("audit.jsonl")),
             "answers", String.join("\n", answers));
     List<String> secrets =
-        Stream.concat(Stream.of(good.split("\\.", -1)[1], good.split("\\.", -1)[2]), MARKED.stream())
+        Stream.concat(
+                Stream.of(good.split("\\.", -1)[1], good.split("\\.", -1)[2]), MARKED.stream())
             .toList();
     places.forEach((where, text) -> assertThat(found(text, secrets)).as(where).isEmpty());
   }
@@ -147,7 +148,8 @@ class NoTokenIsLoggedContractTest {
 
   private static String get(int port, String path) throws IOException {
     return send(
-        port, "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n\r\n");
+        port,
+        "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n\r\n");
   }
 
   private static String send(int port, String request) throws IOException {
