@@ -31,6 +31,14 @@ public final class Commands {
 
   /// Runs what was written and gives the exit code.
   public ExitCode run(String... arguments) throws InterruptedException {
+    // The JVM itself would print the trace as it is, past everything that masks a log line.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, fault) ->
+            LoggerFactory.getLogger(Commands.class)
+                .atError()
+                .addKeyValue("thread", thread.getName())
+                .setCause(fault)
+                .log("thread.died"));
     try {
       return dispatch(arguments);
     } catch (StartRefused refused) {

@@ -18,13 +18,18 @@ final class JsonLogger extends LegacyAbstractLogger implements LoggingEventAware
   private static final long serialVersionUID = 1L;
   private static final String OWN = "dev.doorward.";
 
+  // Below "info" it prints whatever stands where a token should, and no pattern knows every shape.
+  private static final String TELLTALE = "io.micronaut.security.";
+
   private final transient LogStream stream;
   private final boolean own;
+  private final boolean telltale;
 
   JsonLogger(String name, LogStream stream) {
     this.name = name;
     this.stream = stream;
     this.own = name.startsWith(OWN);
+    this.telltale = name.startsWith(TELLTALE);
   }
 
   @Override
@@ -83,7 +88,7 @@ final class JsonLogger extends LegacyAbstractLogger implements LoggingEventAware
   }
 
   private boolean enabled(Level level) {
-    return stream.enabled(level, own);
+    return stream.enabled(level, own) && !(telltale && level.toInt() < Level.INFO.toInt());
   }
 
   private void write(

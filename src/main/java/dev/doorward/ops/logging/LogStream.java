@@ -90,7 +90,7 @@ public final class LogStream {
       generator.writeStringProperty("level", line.level().name().toLowerCase(Locale.ROOT));
       generator.writeStringProperty("event", text(line.event()));
       fields(line, generator);
-      generator.writeStringProperty("logger", line.logger());
+      generator.writeStringProperty("logger", text(line.logger()));
       if (!line.message().isEmpty()) {
         generator.writeStringProperty("message", text(line.message()));
       }
@@ -107,7 +107,7 @@ public final class LogStream {
     String request = null;
     for (KeyValuePair field : line.fields()) {
       if (field.key.equals("request_id")) {
-        request = String.valueOf(field.value);
+        request = printed(field.value);
       }
     }
     generator.writeName("request_id");
@@ -131,7 +131,16 @@ public final class LogStream {
       case Integer number -> generator.writeNumber(number);
       case Long number -> generator.writeNumber(number);
       case Boolean flag -> generator.writeBoolean(flag);
-      default -> generator.writeString(text(value.toString()));
+      default -> generator.writeString(text(printed(value)));
+    }
+  }
+
+  // What a library hands over may fail to print itself, and a log line must not stop its writer.
+  private static String printed(@Nullable Object value) {
+    try {
+      return String.valueOf(value);
+    } catch (RuntimeException failed) {
+      return "[unprintable: " + failed.getClass().getName() + "]";
     }
   }
 
@@ -141,7 +150,11 @@ public final class LogStream {
 
   private static String stack(Throwable thrown) {
     StringWriter stack = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(stack));
+    try {
+      thrown.printStackTrace(new PrintWriter(stack));
+    } catch (RuntimeException failed) {
+      stack.append("[unprintable: ").append(thrown.getClass().getName()).append(']');
+    }
     return capped(Masking.mask(stack.toString()), STACK_LIMIT);
   }
 

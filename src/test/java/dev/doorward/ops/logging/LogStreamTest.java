@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class LogStreamTest {
     Masking.add("configured-secret-7");
 
     library.error(
-        "Authorization: Bearer opaque-token-123 and {}",
+        "sent Bearer opaque-token-123 and {}",
         TOKEN,
         new IllegalStateException("configured-secret-7 in a trace", new Exception(TOKEN)));
     own.atError().addKeyValue("tool", TOKEN).log("x");
@@ -106,6 +107,55 @@ class LogStreamTest {
         .doesNotContain("configured-secret-7")
         .doesNotContain("dXNlcjpwYXNz")
         .contains("Bearer [masked]");
+  }
+
+  @Test
+  void neverAsksALibraryForTheTokensItReads() {
+    stream.level(new LogSettings(LogSettings.Level.TRACE));
+    Logger reader =
+        new JsonLogger("io.micronaut.security.token.reader.HttpHeaderTokenReader", stream);
+
+    reader.debug("{} does not start with bearer", "a-token-of-any-shape");
+    reader.trace("token {} does not contain two dots", "a-token-of-any-shape");
+    assertThat(bytes.size()).isZero();
+
+    reader.warn("no rule matches");
+    assertThat(line().get("message").asString()).isEqualTo("no rule matches");
+  }
+
+  @Test
+  void survivesWhatCannotBePrinted() {
+    own.atError()
+        .addKeyValue(
+            "tool",
+            new Object() {
+              @Override
+              public String toString() {
+                throw new IllegalStateException(TOKEN);
+              }
+            })
+        .log("x");
+
+    assertThat(line().get("tool").asString()).startsWith("[unprintable: ");
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).doesNotContain("eyJ");
+  }
+
+  @Test
+  void asksNothingOfAnArgumentWhoseLevelIsNotWritten() {
+    AtomicInteger printed = new AtomicInteger();
+    Object counting =
+        new Object() {
+          @Override
+          public String toString() {
+            return "printed " + printed.incrementAndGet();
+          }
+        };
+
+    library.debug("one {}", counting);
+    own.atTrace().addKeyValue("tool", counting).log("x");
+
+    assertThat(printed).hasValue(0);
+    assertThat(bytes.size()).isZero();
   }
 
   @Test
@@ -137,6 +187,7 @@ class LogStreamTest {
     record.setParameters(new Object[] {"one"});
     record.setLoggerName("sun.net");
 
+    record.setThrown(new IllegalStateException("Cookie: session=0123456789abcdef"));
     handler.publish(null);
     handler.publish(new LogRecord(Level.INFO, "chatter"));
     handler.publish(record);
@@ -144,6 +195,7 @@ class LogStreamTest {
     assertThat(line().get("message").asString()).isEqualTo("lost one");
     assertThat(line().get("logger").asString()).isEqualTo("sun.net");
     assertThat(line().get("level").asString()).isEqualTo("warn");
+    assertThat(line().get("exception").asString()).doesNotContain("0123456789abcdef");
   }
 
   private JsonNode line() {
