@@ -83,7 +83,13 @@ final class TokenClaims {
         scopes(
             claims.getClaim("scope") == null ? claims.getClaim("scp") : claims.getClaim("scope")),
         client instanceof String text && !text.isBlank() && text.length() <= 256 ? text : "unknown",
-        Door.HTTP);
+        Door.HTTP,
+        credential(claims.getJWTID()));
+  }
+
+  /// The token's id, for blocks; one that nobody could write into a block counts as none.
+  private static String credential(@Nullable String id) {
+    return id == null || id.length() > 512 ? "" : id;
   }
 
   private static Set<Role> roles(JWTClaimsSet claims, String path) {
