@@ -1,5 +1,6 @@
 package dev.doorward;
 
+import dev.doorward.block.Blocks;
 import dev.doorward.caller.Door;
 import dev.doorward.cli.Doors;
 import dev.doorward.gateway.GatewayObserver;
@@ -51,6 +52,7 @@ final class HouseDoors implements Doors {
           metrics.ended(caller, request, origin, outcome, nanos);
           log.ended(caller, request, origin, outcome, nanos);
         };
+    Blocks blocks = new Blocks(settings.data(), clock);
     AddressLimiter addresses = new AddressLimiter(settings.limit(), System::nanoTime);
     Composition house = new Composition(settings, Door.HTTP, observer);
     try {
@@ -60,17 +62,18 @@ final class HouseDoors implements Doors {
               settings.http(),
               house.engine(),
               _ -> tokens,
-              List.of(metrics, house.audit(), new AuditMetrics(house.audit()), addresses));
+              List.of(metrics, house.audit(), new AuditMetrics(house.audit()), addresses, blocks));
       // Only here: at the stdio door the first answer comes before anything it does not need.
       Thread.ofVirtual().name("warm-up").start(house::warmUp);
-      return () -> close(house, door);
+      return () -> close(house, door, blocks);
     } catch (RuntimeException e) {
       close(house);
       throw e;
     }
   }
 
-  private static void close(Composition house, HttpDoor door) {
+  private static void close(Composition house, HttpDoor door, Blocks blocks) {
+    blocks.close();
     house.engine().drain();
     door.close();
     close(house);

@@ -38,13 +38,17 @@ class HouseTest {
   /// Each room with the rooms it may see; the root and `cli` see everything below them.
   private static final Map<String, List<String>> ROOMS =
       Map.ofEntries(
-          Map.entry("transport.http", List.of("protocol", "gateway", "caller", "limit", "audit")),
+          Map.entry(
+              "transport.http",
+              List.of("protocol", "gateway", "caller", "limit", "audit", "block")),
           Map.entry("transport.stdio", List.of("protocol", "caller")),
-          Map.entry("ops", List.of("gateway", "access", "audit", "caller", "limit", "service")),
+          Map.entry(
+              "ops", List.of("gateway", "access", "audit", "block", "caller", "limit", "service")),
           Map.entry("protocol", List.of("gateway", "service", "caller")),
           Map.entry("gateway", List.of("caller", "access", "limit", "audit", "service")),
           Map.entry("tools", List.of("service", "caller", "sandbox", "inspection")),
           Map.entry("audit", List.of("caller")),
+          Map.entry("block", List.of("caller", "limit")),
           Map.entry("limit", List.of("caller")),
           Map.entry("access", List.of("caller")),
           Map.entry("sandbox", List.of()),

@@ -9,9 +9,22 @@ import java.util.Set;
 /// @param scopes what its token narrows that to; empty when the credential carries none
 /// @param clientId the client software that speaks for it, for logs and audit
 /// @param door where it came in
-public record Caller(CallerId id, Set<Role> roles, Set<Scope> scopes, String clientId, Door door) {
+/// @param credential the id of the token that vouches for it, at most 512 characters; empty when it
+///   has none
+public record Caller(
+    CallerId id,
+    Set<Role> roles,
+    Set<Scope> scopes,
+    String clientId,
+    Door door,
+    String credential) {
   public Caller {
     roles = Set.copyOf(roles);
     scopes = Set.copyOf(scopes);
+  }
+
+  /// A caller whose credential has no id.
+  public Caller(CallerId id, Set<Role> roles, Set<Scope> scopes, String clientId, Door door) {
+    this(id, roles, scopes, clientId, door, "");
   }
 }

@@ -1,6 +1,7 @@
 package dev.doorward.cli;
 
 import dev.doorward.audit.AuditKeyRefused;
+import dev.doorward.block.BlocksRefused;
 import dev.doorward.cli.settings.Kinds;
 import dev.doorward.cli.settings.Nearest;
 import dev.doorward.cli.settings.PathRefused;
@@ -18,7 +19,16 @@ import org.slf4j.LoggerFactory;
 /// code.
 public final class Commands {
   private static final List<String> NAMES =
-      List.of("serve", "stdio", "token", "client-config", "audit", "version");
+      List.of(
+          "serve",
+          "stdio",
+          "token",
+          "client-config",
+          "audit",
+          "block",
+          "unblock",
+          "blocks",
+          "version");
 
   private final Surroundings surroundings;
   private final Doors doors;
@@ -57,6 +67,14 @@ public final class Commands {
       return refuse(ExitCode.KEY, key(refused.file(), refused.problem()));
     } catch (AuditKeyRefused refused) {
       return refuse(ExitCode.KEY, key(refused.file(), refused.problem()));
+    } catch (BlocksRefused refused) {
+      return refuse(
+          ExitCode.PATH,
+          "data: the block list "
+              + Kinds.quoted(refused.file().toString())
+              + " is refused, "
+              + refused.problem()
+              + "; repair it, or move it away to block nobody");
     } catch (RuntimeException fault) {
       LoggerFactory.getLogger(Commands.class).atError().setCause(fault).log("start.failed");
       return refuse(ExitCode.FAULT, "the command failed; the log line above has the details");
@@ -87,6 +105,9 @@ public final class Commands {
       case "token" -> Optional.of(new TokenCommand(surroundings));
       case "client-config" -> Optional.of(new ClientConfigCommand(surroundings));
       case "audit" -> Optional.of(new AuditCommand(surroundings));
+      case "block" -> Optional.of(new BlockCommand(surroundings));
+      case "unblock" -> Optional.of(new UnblockCommand(surroundings));
+      case "blocks" -> Optional.of(new BlocksCommand(surroundings));
       case "version" -> Optional.of(new VersionCommand(surroundings));
       case "train" -> Optional.of(new TrainCommand(surroundings, doors));
       default -> Optional.empty();

@@ -17,7 +17,9 @@ public enum ExitCode {
   /// A key that must not be used.
   KEY(6, "A key file, of tokens, state or the audit trail, is corrupt or open to others."),
   /// Audit files that are not as they were written.
-  TAMPERED(7, "`audit verify` found a line that was edited, removed, moved, added or cut off.");
+  TAMPERED(7, "`audit verify` found a line that was edited, removed, moved, added or cut off."),
+  /// Something that was named and is not there.
+  NOT_THERE(8, "What the command should have undone is not there.");
 
   private final int number;
   private final String meaning;

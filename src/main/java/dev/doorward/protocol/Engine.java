@@ -1,6 +1,8 @@
 package dev.doorward.protocol;
 
 import dev.doorward.caller.Caller;
+import dev.doorward.caller.CallerId;
+import java.util.function.Predicate;
 
 /// What the doors may do with the protocol. One instance serves both doors and all callers.
 public interface Engine {
@@ -20,6 +22,9 @@ public interface Engine {
   /// @param out receives every message to be written, each one JSON object without line break;
   ///   thread-safe
   LineConversation converse(Caller caller, MessageSink out);
+
+  /// Ends the legacy sessions of some callers, and everything that runs in them.
+  void endSessions(Predicate<CallerId> of);
 
   /// Ends every open stream with its final result and refuses new ones; calls that run may finish.
   void drain();

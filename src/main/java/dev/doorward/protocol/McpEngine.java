@@ -1,6 +1,7 @@
 package dev.doorward.protocol;
 
 import dev.doorward.caller.Caller;
+import dev.doorward.caller.CallerId;
 import dev.doorward.protocol.legacy.LegacyEra;
 import dev.doorward.protocol.modern.MirroredHeaders;
 import dev.doorward.protocol.modern.ModernEra;
@@ -14,6 +15,7 @@ import dev.doorward.protocol.wire.RpcMessages;
 import dev.doorward.protocol.wire.WireError;
 import dev.doorward.service.Incidents;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads each message and decides, before it looks at the method, which era it belongs to: modern
@@ -75,6 +77,11 @@ public final class McpEngine implements Engine {
     Places places = Places.of(MOST_LINES_AT_ONCE);
     return new Conversation(
         reader, modern.converse(caller, out, places), legacy.converse(caller, out, places), out);
+  }
+
+  @Override
+  public void endSessions(Predicate<CallerId> of) {
+    legacy.endSessions(of);
   }
 
   @Override

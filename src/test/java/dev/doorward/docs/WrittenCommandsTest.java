@@ -23,9 +23,34 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the papers tell people to type or to set is what the program knows.
 final class WrittenCommandsTest {
   private static final Set<String> COMMANDS =
-      Set.of("serve", "stdio", "token", "client-config", "audit", "version", "--help", "--version");
+      Set.of(
+          "serve",
+          "stdio",
+          "token",
+          "client-config",
+          "audit",
+          "block",
+          "unblock",
+          "blocks",
+          "version",
+          "--help",
+          "--version");
   private static final Set<String> OTHER_FLAGS =
-      Set.of("--config", "--role", "--ttl", "--door", "--anchor", "--help", "--version");
+      Set.of(
+          "--config",
+          "--role",
+          "--ttl",
+          "--door",
+          "--anchor",
+          "--address",
+          "--token",
+          "--subject",
+          "--client",
+          "--issuer",
+          "--reason",
+          "--for",
+          "--help",
+          "--version");
   private static final Set<String> OTHER_VARIABLES =
       Set.of("DOORWARD_CONFIG", "DOORWARD_TOKEN", "DOORWARD_COMMAND");
 

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -148,6 +149,11 @@ public final class ProtocolRig {
           legacySaw.add("close");
         }
       };
+    }
+
+    @Override
+    public void endSessions(Predicate<CallerId> of) {
+      legacySaw.add("endSessions");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.doorward.protocol.legacy;
 
 import dev.doorward.caller.Caller;
+import dev.doorward.caller.CallerId;
 import dev.doorward.gateway.Gateway;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.MessageSink;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -99,6 +101,15 @@ public final class SessionEra implements LegacyEra {
         new LocalLines(caller, out, places, handshake, calls, settings, clock, local::remove);
     local.add(lines);
     return lines;
+  }
+
+  @Override
+  public void endSessions(Predicate<CallerId> of) {
+    for (RemoteSession session : sessions.all()) {
+      if (of.test(session.session().owner())) {
+        sessions.end(session);
+      }
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.block.Blocks;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.CallerAuthentication;
 import dev.doorward.transport.http.auth.Challenges;
@@ -28,19 +29,25 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
   private final AccessTokens tokens;
   private final Challenges challenges;
   private final StrangerPolicy strangers;
+  private final Blocks blocks;
+  private final DoorAudit audit;
 
   CallerFilter(
       Collection<SecurityRule<HttpRequest<?>>> rules,
       SecurityConfiguration configuration,
       AccessTokens tokens,
       Challenges challenges,
-      StrangerPolicy strangers) {
+      StrangerPolicy strangers,
+      Blocks blocks,
+      DoorAudit audit) {
     // The framework has a fetcher of its own, which no setting switches off and which takes
     // unsigned tokens where it knows no key: nobody but ours is asked.
     super(rules, List.of(tokens.fetcher()), configuration);
     this.tokens = tokens;
     this.challenges = challenges;
     this.strangers = strangers;
+    this.blocks = blocks;
+    this.audit = audit;
   }
 
   /// Tells whether the framework must judge the request. Where it need not, the caller is noted as
@@ -51,23 +58,42 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
       return true;
     }
     Optional<CallerAuthentication> recalled = tokens.recalled(request);
-    recalled.ifPresent(
-        caller -> {
-          request.setAttribute(KEY, true);
-          request.setAttribute(AUTHENTICATION, caller);
-        });
-    return recalled.isEmpty();
+    if (recalled.isEmpty() || blocks.refuses(recalled.get().caller())) {
+      return true;
+    }
+    request.setAttribute(KEY, true);
+    request.setAttribute(AUTHENTICATION, recalled.get());
+    return false;
+  }
+
+  /// Goes on with a request that passed the framework's rules, unless its caller is blocked.
+  private Publisher<MutableHttpResponse<?>> proceed(
+      HttpRequest<?> request, ServerFilterChain chain) {
+    boolean refused =
+        !blocks.none()
+            && request
+                .getAttribute(AUTHENTICATION, CallerAuthentication.class)
+                .filter(known -> blocks.refuses(known.caller()))
+                .isPresent();
+    if (refused) {
+      blocks.enforced();
+      audit.blocked(request);
+      return Mono.just(Answers.of(DoorError.BLOCKED));
+    }
+    return chain.proceed(request);
   }
 
   /// Judges a request whose caller is not known yet, if its address may still ask.
   @Override
   public Publisher<MutableHttpResponse<?>> doFilter(
       HttpRequest<?> request, ServerFilterChain chain) {
-    MutableHttpResponse<?> refusal = strangers.refusal(request);
-    if (refusal != null && tokens.recalled(request).isEmpty()) {
-      return Mono.just(refusal);
+    if (tokens.recalled(request).isEmpty()) {
+      MutableHttpResponse<?> refusal = strangers.refusal(request);
+      if (refusal != null) {
+        return Mono.just(refusal);
+      }
     }
-    return Flux.from(super.doFilter(request, chain))
+    return Flux.from(super.doFilter(request, admitted -> proceed(admitted, chain)))
         .doOnTerminate(
             () -> {
               if (challenges.credentialRejected(request)) {

@@ -38,6 +38,11 @@ final class DoorAudit {
     turnedAway(request, TurnedAway.Kind.AUTHORIZATION, DoorError.FORBIDDEN.label());
   }
 
+  /// Somebody the operator blocked.
+  void blocked(HttpRequest<?> request) {
+    turnedAway(request, TurnedAway.Kind.AUTHORIZATION, DoorError.BLOCKED.label());
+  }
+
   private void turnedAway(HttpRequest<?> request, TurnedAway.Kind kind, String reason) {
     String address = ClientAddress.of(request).getHostAddress();
     audit.turnedAway(new TurnedAway(kind, reason, address));

@@ -1,5 +1,6 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.block.Blocks;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
@@ -34,12 +35,13 @@ final class EdgeFilter implements Ordered {
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*).*", Pattern.DOTALL);
 
   private final EdgePolicy policy;
-
   private final DoorAudit audit;
+  private final Blocks blocks;
 
-  EdgeFilter(EdgePolicy policy, DoorAudit audit) {
+  EdgeFilter(EdgePolicy policy, DoorAudit audit, Blocks blocks) {
     this.policy = policy;
     this.audit = audit;
+    this.blocks = blocks;
   }
 
   @Override
@@ -51,6 +53,11 @@ final class EdgeFilter implements Ordered {
   @RequestFilter
   @Nullable
   HttpResponse<?> admit(HttpRequest<?> request) {
+    if (blocks.refusesSomeAddress() && blocks.refuses(ClientAddress.of(request))) {
+      blocks.enforced();
+      audit.blocked(request);
+      return Answers.of(DoorError.BLOCKED);
+    }
     HttpHeaders headers = request.getHeaders();
     int port = request.getServerAddress().getPort();
     String target = target(request);

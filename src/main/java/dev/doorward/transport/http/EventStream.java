@@ -64,6 +64,12 @@ final class EventStream {
     }
   }
 
+  /// Ends it as if the client had left: what was begun for it ends too.
+  void cut() {
+    end();
+    gone.run();
+  }
+
   synchronized boolean over() {
     return over;
   }

@@ -1,20 +1,22 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.block.Blocks;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Keeps quiet streams alive: a comment every 15 seconds, so that no proxy takes silence for death.
+/// Knows the open streams. Keeps quiet ones alive: a comment every 15 seconds, so that no proxy
+/// takes silence for death.
 @Singleton
 final class Heartbeat {
   private static final Duration EVERY = Duration.ofSeconds(15);
 
-  private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+  private final Map<EventStream, Visitor> streams = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("heartbeat").factory());
@@ -25,17 +27,28 @@ final class Heartbeat {
             this::beat, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  void keepAlive(EventStream stream) {
-    streams.add(stream);
+  void keepAlive(EventStream stream, Visitor visitor) {
+    streams.put(stream, visitor);
   }
 
   void forget(EventStream stream) {
     streams.remove(stream);
   }
 
+  /// Ends the streams that go to somebody who is blocked.
+  void endBlocked(Blocks blocks) {
+    streams.forEach(
+        (stream, visitor) -> {
+          if (visitor.blockedBy(blocks)) {
+            blocks.enforced();
+            stream.cut();
+          }
+        });
+  }
+
   private void beat() {
-    streams.removeIf(EventStream::over);
-    streams.forEach(EventStream::heartbeat);
+    streams.keySet().removeIf(EventStream::over);
+    streams.keySet().forEach(EventStream::heartbeat);
   }
 
   @PreDestroy

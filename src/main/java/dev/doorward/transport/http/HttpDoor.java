@@ -1,5 +1,6 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.block.Blocks;
 import dev.doorward.protocol.Engine;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.Challenges;
@@ -71,7 +72,17 @@ public final class HttpDoor implements AutoCloseable {
     context.start();
     EmbeddedServer server = context.getBean(EmbeddedServer.class);
     server.start();
+    enforce(context.getBean(Blocks.class), context.getBean(Heartbeat.class), engine);
     return new HttpDoor(context, server, port, managementPort);
+  }
+
+  /// New requests are judged as they come; what a blocked caller has open is ended here.
+  private static void enforce(Blocks blocks, Heartbeat streams, Engine engine) {
+    blocks.follow(
+        () -> {
+          streams.endBlocked(blocks);
+          engine.endSessions(blocks::refuses);
+        });
   }
 
   private static Map<String, Object> properties(

@@ -9,6 +9,7 @@ import io.micronaut.http.MutableHttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what the protocol says into one HTTP response: plain JSON if it answers first, a stream of
@@ -16,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class HttpReply implements Reply {
   private final CompletableFuture<MutableHttpResponse<?>> response = new CompletableFuture<>();
   private final Heartbeat heartbeat;
+  private final Supplier<Visitor> visitor;
   private @Nullable EventStream stream;
   private List<Runnable> goneActions = List.of();
   private boolean gone;
   private boolean ended;
 
-  HttpReply(Heartbeat heartbeat) {
+  /// @param visitor asked when this becomes a stream
+  HttpReply(Heartbeat heartbeat, Supplier<Visitor> visitor) {
     this.heartbeat = heartbeat;
+    this.visitor = visitor;
   }
 
   /// The response; complete already when the protocol answered at once.
@@ -114,7 +118,7 @@ final class HttpReply implements Reply {
       opened = new EventStream(this::clientGone);
       stream = opened;
     }
-    heartbeat.keepAlive(opened);
+    heartbeat.keepAlive(opened, visitor.get());
     response.complete(
         HttpResponse.ok(opened.body())
             .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)

@@ -89,7 +89,8 @@ final class McpController {
 
   private CompletableFuture<MutableHttpResponse<?>> reply(
       HttpRequest<?> request, Exchange exchange) {
-    HttpReply reply = new HttpReply(heartbeat);
+    HttpReply reply =
+        new HttpReply(heartbeat, () -> new Visitor(caller(request), ClientAddress.of(request)));
     exchange.with(reply);
     CompletableFuture<MutableHttpResponse<?>> response = reply.response();
     if (!response.isDone() && request instanceof NettyHttpRequest<?> netty) {

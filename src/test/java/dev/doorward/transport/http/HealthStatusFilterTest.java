@@ -45,7 +45,7 @@ final class HealthStatusFilterTest {
                 4_096),
             new HttpDoorTest.Parrot(),
             audience -> AccessTokens.local(issuer, audience, InstantSource.system()),
-            List.of(audit, QuietHouse.limits()))) {
+            List.of(audit, QuietHouse.limits(), QuietHouse.blocks()))) {
       assertThat(status(door, "/health/readiness")).isEqualTo(200);
       sink.close();
       Caller caller =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorward.audit.AuditSink;
 import dev.doorward.audit.AuditTrail;
 import dev.doorward.caller.Caller;
+import dev.doorward.caller.CallerId;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Engine;
 import dev.doorward.protocol.LineConversation;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,9 @@ final class HttpDoorTest {
     public LineConversation converse(Caller caller, MessageSink out) {
       throw new UnsupportedOperationException("no lines here");
     }
+
+    @Override
+    public void endSessions(Predicate<CallerId> of) {}
 
     @Override
     public void drain() {

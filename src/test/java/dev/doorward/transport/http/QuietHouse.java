@@ -1,8 +1,11 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.block.Blocks;
 import dev.doorward.limit.AddressLimiter;
 import dev.doorward.limit.LimitSettings;
 import dev.doorward.limit.Rate;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /// What the door needs of the house behind it: silent, with limits that no test reaches by chance.
@@ -10,7 +13,12 @@ final class QuietHouse {
   private QuietHouse() {}
 
   static List<Object> beans() {
-    return List.of(HttpDoorTest.quietAudit(), limits());
+    return List.of(HttpDoorTest.quietAudit(), limits(), blocks());
+  }
+
+  /// Nobody is blocked.
+  static Blocks blocks() {
+    return new Blocks(Path.of("target", "no-such-folder"), InstantSource.system());
   }
 
   static AddressLimiter limits() {

@@ -58,7 +58,10 @@ final class StrangersTest {
             HttpSettings.DEFAULTS.withPorts(0, 0),
             new HttpDoorTest.Parrot(),
             _ -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
-            List.of(HttpDoorTest.quietAudit(), new AddressLimiter(limits, nanos::get)));
+            List.of(
+                HttpDoorTest.quietAudit(),
+                new AddressLimiter(limits, nanos::get),
+                QuietHouse.blocks()));
   }
 
   @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorward.caller.Caller;
+import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Door;
 import dev.doorward.caller.Role;
 import dev.doorward.protocol.Engine;
@@ -25,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -143,6 +145,11 @@ class StdioDoorTest {
           events.add("close " + grace);
         }
       };
+    }
+
+    @Override
+    public void endSessions(Predicate<CallerId> of) {
+      // There are none here.
     }
 
     @Override

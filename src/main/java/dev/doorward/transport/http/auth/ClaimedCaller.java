@@ -17,6 +17,7 @@ final class ClaimedCaller {
   private static final int MOST_ROLES = 64;
   private static final int MOST_SCOPES = 64;
   private static final int LONGEST_CLIENT = 256;
+  private static final int LONGEST_CREDENTIAL = 512;
 
   private ClaimedCaller() {}
 
@@ -32,7 +33,13 @@ final class ClaimedCaller {
                 .orElseGet(
                     () -> claims.containsKey("scope") ? claims.get("scope") : claims.get("scp"))),
         client(claims, names.client()),
-        Door.HTTP);
+        Door.HTTP,
+        credential(claims.get("jti")));
+  }
+
+  /// The token's id, for blocks; one that nobody could write into a block counts as none.
+  private static String credential(@Nullable Object id) {
+    return id instanceof String text && text.length() <= LONGEST_CREDENTIAL ? text : "";
   }
 
   /// The value under a name, or under a path of names joined by dots; a name may have dots itself.

@@ -1,0 +1,153 @@
+package dev.doorward.block;
+
+import dev.doorward.caller.Caller;
+import dev.doorward.caller.CallerId;
+import java.io.Closeable;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The blocks that hold now, as the file says; a change of the file is seen within half a second.
+/// While the file cannot be used the last good list holds on, and so it does when the file is gone.
+public final class Blocks implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Blocks.class);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+  private final BlockFile file;
+  private final InstantSource clock;
+  private final LongAdder refused = new LongAdder();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile BlockList list = BlockList.EMPTY;
+  private volatile boolean stale;
+  private Optional<BlockFile.Stamp> seen;
+
+  /// Reads the list for the first time.
+  ///
+  /// @param folder the data folder
+  /// @throws BlocksRefused when there is a list that cannot be used
+  public Blocks(Path folder, InstantSource clock) {
+    this.file = new BlockFile(folder);
+    this.clock = clock;
+    this.seen = file.stamp();
+    this.list = new BlockList(file.read());
+  }
+
+  /// Follows the file until [#close].
+  ///
+  /// @param enforce run after every look while anything is blocked, to end what was begun before
+  public void follow(Runnable enforce) {
+    Thread.ofVirtual()
+        .name("blocks")
+        .start(
+            () -> {
+              while (!waitedInVain()) {
+                try {
+                  look();
+                  if (!list.isEmpty()) {
+                    enforce.run();
+                  }
+                } catch (RuntimeException fault) {
+                  // Whoever follows the list must not stop for a bug.
+                  LOG.atError().setCause(fault).log("blocks_fault");
+                }
+              }
+            });
+  }
+
+  private boolean waitedInVain() {
+    try {
+      return closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      return true;
+    }
+  }
+
+  /// Takes over what is in the file, if it has changed.
+  synchronized void look() {
+    Optional<BlockFile.Stamp> now = file.stamp();
+    if (now.equals(seen)) {
+      return;
+    }
+    seen = now;
+    if (now.isEmpty() && !list.isEmpty()) {
+      keep("it is gone");
+      return;
+    }
+    try {
+      list = new BlockList(file.read());
+      stale = false;
+      LOG.atInfo().addKeyValue("blocks", list.size()).log("blocks_loaded");
+    } catch (BlocksRefused bad) {
+      keep(bad.problem());
+    }
+  }
+
+  private void keep(String problem) {
+    stale = true;
+    LOG.atError()
+        .addKeyValue("file", file.path())
+        .addKeyValue("problem", problem)
+        .addKeyValue("blocks", list.size())
+        .log("blocks_kept");
+  }
+
+  /// Tells whether requests from an address are refused.
+  public boolean refuses(InetAddress address) {
+    BlockList now = list;
+    return !now.isEmpty() && now.blocks(address, clock.instant());
+  }
+
+  /// Tells whether any address is blocked, so that a request's need be known.
+  public boolean refusesSomeAddress() {
+    return list.blocksAddresses();
+  }
+
+  /// Tells whether a caller is refused, for its subject, its client or its credential.
+  public boolean refuses(Caller caller) {
+    BlockList now = list;
+    return !now.isEmpty() && now.blocks(caller, clock.instant());
+  }
+
+  /// Tells whether a subject is refused, whatever its client and credential.
+  public boolean refuses(CallerId caller) {
+    BlockList now = list;
+    return !now.isEmpty() && now.blocks(caller, clock.instant());
+  }
+
+  /// Tells whether nobody is blocked, so that nothing need be asked one by one.
+  public boolean none() {
+    return list.isEmpty();
+  }
+
+  /// Notes that something was refused or ended for a block.
+  public void enforced() {
+    refused.increment();
+  }
+
+  /// How many requests and streams were refused or ended.
+  public long refused() {
+    return refused.sum();
+  }
+
+  /// How many blocks the list has.
+  public int size() {
+    return list.size();
+  }
+
+  /// Tells whether the file cannot be used and an older list holds.
+  public boolean stale() {
+    return stale;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}
