@@ -40,8 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every way in which a provider fails, seen by clients of a running door: each has an issuer of its
-/// own that had published keys before, and one that had not. The clock is moved, not waited for.
+/// Every way in which a provider fails, seen by clients of a running door: each has an issuer of
+/// its own that had published keys before, and one that had not. The clock is moved, not waited
+/// for.
 final class OutageAtTheDoorTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final int MOST_FETCHES = 2;
@@ -108,10 +109,7 @@ final class OutageAtTheDoorTest {
     tokens.metrics().bindTo(registry);
     door =
         HttpDoor.open(
-            HttpSettings.DEFAULTS.withPorts(0, 0),
-            new Counting(),
-            _ -> tokens,
-            QuietHouse.beans());
+            HttpSettings.DEFAULTS.withPorts(0, 0), new Counting(), _ -> tokens, QuietHouse.beans());
   }
 
   /// What asks providers takes the trust of the process as it is when it is made.
@@ -228,10 +226,14 @@ final class OutageAtTheDoorTest {
         TrustedKeys.HEADER.replace("k1", key.getKeyID()),
         TrustedKeys.claims(
             Map.of(
-                "iss", "\"" + issuer(name) + "\"",
-                "sub", "\"" + subject + "\"",
-                "iat", String.valueOf(issued),
-                "exp", String.valueOf(issued + 3_000))));
+                "iss",
+                "\"" + issuer(name) + "\"",
+                "sub",
+                "\"" + subject + "\"",
+                "iat",
+                String.valueOf(issued),
+                "exp",
+                String.valueOf(issued + 3_000))));
   }
 
   private static HttpResponse<String> send(String token) throws IOException, InterruptedException {
