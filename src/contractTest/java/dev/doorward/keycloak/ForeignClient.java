@@ -61,12 +61,18 @@ final class ForeignClient implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "HOME", home.toString(),
-                "BROWSER", "true",
-                "MCP_AUTO_OPEN_ENABLED", "true",
-                "MCP_STORAGE_DIR", home.toString(),
-                "MCP_INSPECTOR_SECRET_STORE", "file",
-                "MCP_REMOTE_CONFIG_DIR", home.toString()));
+                "HOME",
+                home.toString(),
+                "BROWSER",
+                "true",
+                "MCP_AUTO_OPEN_ENABLED",
+                "true",
+                "MCP_STORAGE_DIR",
+                home.toString(),
+                "MCP_INSPECTOR_SECRET_STORE",
+                "file",
+                "MCP_REMOTE_CONFIG_DIR",
+                home.toString()));
     return new ForeignClient(start.start(), browser, person);
   }
 

@@ -53,14 +53,20 @@ class ForeignLoginsContractTest {
   void theInspectorLogsInListsAndCalls(String era) throws Exception {
     List<String> target =
         List.of(
-            "--server-url", realm.resource(),
-            "--transport", "http",
-            "--client-id", Realm.CLIENT,
-            "--protocol-era", era);
+            "--server-url",
+            realm.resource(),
+            "--transport",
+            "http",
+            "--client-id",
+            Realm.CLIENT,
+            "--protocol-era",
+            era);
     Browser browser = new Browser();
 
     JsonNode listed = inspect(browser, target, "", "--method", "tools/list");
-    assertThat(listed.path("tools")).extracting(tool -> tool.path("name").asString()).contains("echo");
+    assertThat(listed.path("tools"))
+        .extracting(tool -> tool.path("name").asString())
+        .contains("echo");
     assertEchoed(inspect(browser, target, "", echo()));
   }
 
@@ -122,7 +128,9 @@ class ForeignLoginsContractTest {
     List<String> words = new ArrayList<>(List.of("--cli", "--format", "json"));
     words.addAll(target);
     words.addAll(
-        List.of("--callback-url", "http://127.0.0.1:" + ConfiguredServer.freePort() + "/oauth/callback"));
+        List.of(
+            "--callback-url",
+            "http://127.0.0.1:" + ConfiguredServer.freePort() + "/oauth/callback"));
     words.addAll(List.of("--connect-timeout", "0"));
     words.addAll(List.of(method));
     try (ForeignClient client =

@@ -179,8 +179,7 @@ final class Keycloak {
 
   private HttpResponse<String> asked(String method, String path, String body)
       throws IOException, InterruptedException {
-    String form =
-        "grant_type=password&client_id=admin-cli&username=admin&password=" + password;
+    String form = "grant_type=password&client_id=admin-cli&username=admin&password=" + password;
     String token =
         JsonMapper.shared()
             .readTree(posted(address("master") + "/protocol/openid-connect/token", form).body())

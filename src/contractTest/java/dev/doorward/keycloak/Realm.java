@@ -67,8 +67,7 @@ record Realm(Keycloak keycloak, String name, String resource, Person person) {
     login.put("redirect_uri", CALLBACK);
     login.put("scope", String.join(" ", scopes));
     login.put("state", UUID.randomUUID().toString());
-    login.put(
-        "code_challenge", Base64.getUrlEncoder().withoutPadding().encodeToString(hashed));
+    login.put("code_challenge", Base64.getUrlEncoder().withoutPadding().encodeToString(hashed));
     login.put("code_challenge_method", "S256");
     asked.ifPresent(there -> login.put("resource", there));
     URI back =

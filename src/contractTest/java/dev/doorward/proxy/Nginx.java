@@ -43,9 +43,24 @@ final class Nginx implements AutoCloseable {
     Path key = folder.resolve("tls.key");
     Path certificate = folder.resolve("tls.crt");
     run(
-        openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-        "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-        "-keyout", key.toString(), "-out", certificate.toString());
+        openssl,
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=localhost",
+        "-addext",
+        "subjectAltName=DNS:localhost",
+        "-keyout",
+        key.toString(),
+        "-out",
+        certificate.toString());
     Path written = folder.resolve("nginx.conf");
     Files.writeString(written, configuration(folder, port, behind, key, certificate));
     Process process =
@@ -58,8 +73,8 @@ final class Nginx implements AutoCloseable {
     return started;
   }
 
-  private static String configuration(
-      Path folder, int port, int behind, Path key, Path certificate) throws IOException {
+  private static String configuration(Path folder, int port, int behind, Path key, Path certificate)
+      throws IOException {
     String server =
         Files.readString(Distribution.ROOT.resolve("examples/nginx/doorward.conf"))
             .replace("listen 443 ", "listen 127.0.0.1:" + port + " ")

@@ -9,10 +9,11 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// What the door needs of the house behind it: silent, with limits that no test reaches by chance.
-final class QuietHouse {
+public final class QuietHouse {
   private QuietHouse() {}
 
-  static List<Object> beans() {
+  /// The beans to open a door with.
+  public static List<Object> beans() {
     return List.of(HttpDoorTest.quietAudit(), limits(), blocks());
   }
 
