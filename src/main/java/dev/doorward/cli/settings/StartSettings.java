@@ -82,7 +82,9 @@ public final class StartSettings {
         values.get(HttpKeys.HTTP_PUBLIC_URL),
         values.get(HttpKeys.HTTP_ALLOWED_HOSTS),
         values.get(HttpKeys.HTTP_ALLOWED_ORIGINS),
-        values.get(HttpKeys.HTTP_BODY_BYTES));
+        values.get(HttpKeys.HTTP_BODY_BYTES),
+        values.get(HttpKeys.HTTP_TRUSTED_PROXIES),
+        ConnectionKeys.read(values));
   }
 
   private static IssuerSettings issuer(Values values) {

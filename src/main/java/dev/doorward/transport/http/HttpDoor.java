@@ -62,6 +62,8 @@ public final class HttpDoor implements AutoCloseable {
             .singletons(
                 engine,
                 tokens,
+                settings,
+                new ClientAddresses(settings.trustedProxies()),
                 new EdgePolicy(settings, port, managementPort),
                 metadata,
                 new Challenges(metadata.url()))
@@ -81,6 +83,8 @@ public final class HttpDoor implements AutoCloseable {
     all.put("micronaut.server.port", port);
     all.put("micronaut.server.date-header", false);
     all.put("micronaut.server.max-request-size", settings.bodyBytes());
+    // Slow and idle connections are closed by ours; the framework's would look at a clock per read.
+    all.put("micronaut.server.idle-timeout", "PT-1S");
     // The edge filter judges origins, on loopback and elsewhere.
     all.put("micronaut.server.cors.localhost-pass-through", true);
     // Both kinds of event loop must agree; where there is no native transport both fall back.

@@ -1,5 +1,6 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.limit.Network;
 import io.micronaut.core.annotation.Introspected;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -17,6 +18,8 @@ import java.util.Optional;
 /// @param allowedHosts further `Host` values, as `name` or `name:port`
 /// @param allowedOrigins further `Origin` values, written exactly as browsers send them
 /// @param bodyBytes how large a request body may be
+/// @param trustedProxies the networks whose word about a client's address counts
+/// @param connections how many connections, and what each may take
 @Introspected
 public record HttpSettings(
     String host,
@@ -26,7 +29,9 @@ public record HttpSettings(
     Optional<URI> publicUrl,
     List<String> allowedHosts,
     List<String> allowedOrigins,
-    @Min(1_024) @Max(16 * 1024 * 1024) int bodyBytes) {
+    @Min(1_024) @Max(16 * 1024 * 1024) int bodyBytes,
+    List<Network> trustedProxies,
+    ConnectionSettings connections) {
   /// What holds when nothing else is configured: loopback, 8080 and 9090, 1 MiB.
   public static final HttpSettings DEFAULTS =
       new HttpSettings(
@@ -37,11 +42,14 @@ public record HttpSettings(
           Optional.empty(),
           List.of(),
           List.of(),
-          1024 * 1024);
+          1024 * 1024,
+          List.of(),
+          ConnectionSettings.DEFAULTS);
 
   public HttpSettings {
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
+    trustedProxies = List.copyOf(trustedProxies);
   }
 
   /// The same with other ports.
@@ -54,7 +62,9 @@ public record HttpSettings(
         publicUrl,
         allowedHosts,
         allowedOrigins,
-        bodyBytes);
+        bodyBytes,
+        trustedProxies,
+        connections);
   }
 
   /// Whether the main listener can be reached from this machine only.

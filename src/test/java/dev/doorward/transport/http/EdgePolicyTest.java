@@ -22,7 +22,9 @@ final class EdgePolicyTest {
                 : Optional.empty(),
             hosts,
             origins,
-            4_096);
+            4_096,
+            List.of(),
+            ConnectionSettings.DEFAULTS);
     return new EdgePolicy(settings, 8080, 9090);
   }
 

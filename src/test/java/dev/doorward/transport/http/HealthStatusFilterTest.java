@@ -42,7 +42,9 @@ final class HealthStatusFilterTest {
                 HttpSettings.DEFAULTS.publicUrl(),
                 List.of(),
                 List.of(),
-                4_096),
+                4_096,
+                List.of(),
+                ConnectionSettings.DEFAULTS),
             new HttpDoorTest.Parrot(),
             audience -> AccessTokens.local(issuer, audience, InstantSource.system()),
             List.of(audit, QuietHouse.limits()))) {

@@ -95,7 +95,9 @@ final class HttpDoorTest {
             Optional.empty(),
             List.of(),
             List.of("https://app.example"),
-            4_096);
+            4_096,
+            List.of(),
+            ConnectionSettings.DEFAULTS);
     door =
         HttpDoor.open(
             settings,
@@ -258,6 +260,8 @@ final class HttpDoorTest {
     assertThat(response.headers().firstValue("access-control-allow-headers").orElse(""))
         .contains("MCP-Protocol-Version", "mcp-param-region")
         .doesNotContain("x-other");
+    assertThat(response.headers().firstValue("access-control-allow-origin"))
+        .contains("https://app.example");
   }
 
   @Test

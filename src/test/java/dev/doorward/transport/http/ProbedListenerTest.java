@@ -33,7 +33,16 @@ final class ProbedListenerTest {
     token = issuer.mint("scraper", List.of("viewer"), AUDIENCE, Duration.ofMinutes(5));
     HttpSettings settings =
         new HttpSettings(
-            "127.0.0.1", 0, "0.0.0.0", 0, Optional.empty(), List.of(), List.of(), 4_096);
+            "127.0.0.1",
+            0,
+            "0.0.0.0",
+            0,
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            4_096,
+            List.of(),
+            ConnectionSettings.DEFAULTS);
     door =
         HttpDoor.open(
             settings,
