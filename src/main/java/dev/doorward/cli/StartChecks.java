@@ -2,6 +2,8 @@ package dev.doorward.cli;
 
 import dev.doorward.Settings;
 import dev.doorward.transport.http.HttpSettings;
+import dev.doorward.transport.http.tls.CertificateReader;
+import dev.doorward.transport.http.tls.CertificateRefused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /// What must hold before the HTTP door is opened, looked at before anything is started or written.
 final class StartChecks {
@@ -32,6 +35,7 @@ final class StartChecks {
               + http.host()
               + "'; set the address that clients use, which is also what their tokens are for");
     }
+    requireTls(http);
     settings.issuer().jwks().ifPresent(StartChecks::requireKeysPlace);
     if (http.port() != 0
         && http.port() == http.managementPort()
@@ -43,6 +47,26 @@ final class StartChecks {
     return settings.withPorts(
         port("http.port", http.host(), http.port()),
         port("http.management-port", http.managementHost(), http.managementPort()));
+  }
+
+  /// Whoever reads the wire reads the tokens on it.
+  private static void requireTls(HttpSettings http) {
+    if (http.tls().enabled()) {
+      try {
+        CertificateReader.read(http.tls(), Instant.now());
+      } catch (CertificateRefused refused) {
+        throw new StartRefused(
+            refused.unreadable() ? ExitCode.PATH : ExitCode.SETTINGS,
+            refused.key() + ": " + refused.problem());
+      }
+    } else if (http.exposed() && !http.tls().terminatedInFront()) {
+      throw new StartRefused(
+          ExitCode.SETTINGS,
+          "http.tls.certificate: it is missing while other machines can reach '"
+              + (http.loopback() ? http.managementHost() : http.host())
+              + "'; set it and http.tls.key, or declare http.tls.terminated-in-front: true where a"
+              + " proxy speaks TLS");
+    }
   }
 
   /// Keys that anybody on the way could swap would make every other check worthless.

@@ -18,7 +18,7 @@ final class HttpKeys {
               "http.host",
               Shapes.host(),
               HTTP.host(),
-              "Address of the main listener; anything but loopback needs an external issuer.")
+              "Address of the main listener; anything but loopback needs an external issuer and TLS.")
           .flag("--host")
           .alias("MCP_HOST");
 
@@ -138,6 +138,7 @@ final class HttpKeys {
                   HTTP_BODY_BYTES,
                   HTTP_TRUSTED_PROXIES),
               ConnectionKeys.ALL,
+              TlsKeys.ALL,
               List.of(
                   ISSUER_NAME,
                   ISSUER_JWKS,

@@ -14,6 +14,7 @@ import dev.doorward.tools.skills.SkillsSettings;
 import dev.doorward.tools.workspace.WorkspaceSettings;
 import dev.doorward.transport.http.HttpSettings;
 import dev.doorward.transport.http.auth.IssuerSettings;
+import dev.doorward.transport.http.tls.TlsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +85,15 @@ public final class StartSettings {
         values.get(HttpKeys.HTTP_ALLOWED_ORIGINS),
         values.get(HttpKeys.HTTP_BODY_BYTES),
         values.get(HttpKeys.HTTP_TRUSTED_PROXIES),
-        ConnectionKeys.read(values));
+        ConnectionKeys.read(values),
+        tls(values));
+  }
+
+  private static TlsSettings tls(Values values) {
+    requireTogether(values, TlsKeys.CERTIFICATE, TlsKeys.KEY);
+    requireTogether(values, TlsKeys.KEY, TlsKeys.CERTIFICATE);
+    requireTogether(values, TlsKeys.CLIENT_CA, TlsKeys.CERTIFICATE);
+    return TlsKeys.read(values);
   }
 
   private static IssuerSettings issuer(Values values) {
@@ -102,7 +111,7 @@ public final class StartSettings {
   }
 
   private static void requireTogether(
-      Values values, Key<Optional<String>> present, Key<Optional<String>> needed) {
+      Values values, Key<? extends Optional<?>> present, Key<? extends Optional<?>> needed) {
     if (values.get(present).isPresent() && values.get(needed).isEmpty()) {
       throw new SettingsRefused(
           needed.name(),

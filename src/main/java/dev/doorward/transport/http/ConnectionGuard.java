@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -68,6 +69,10 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
             codec,
             ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
             new DoorCodec(settings, new Patience(channel, settings)));
+      }
+      if (pipeline.get(ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION)
+          instanceof Http2ConnectionHandler http2) {
+        new Http2Patience(pipeline.context(http2), http2.connection(), settings).start();
       }
     }
   }

@@ -51,7 +51,7 @@ enum DoorError {
   /// A body over the limit.
   BODY_TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE, -31013, "The request body is too large."),
   /// A request line over the limit.
-  TARGET_TOO_LONG(HttpStatus.REQUEST_URI_TOO_LONG, -31016, "The request line is too long."),
+  TARGET_TOO_LONG(HttpStatus.REQUEST_URI_TOO_LONG, -31020, "The request line is too long."),
   /// Headers over the limit, in bytes or in number.
   HEADERS_TOO_LARGE(
       HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,

@@ -36,8 +36,10 @@ final class EdgeFilter implements Ordered {
   private final EdgePolicy policy;
 
   private final DoorAudit audit;
+  private final FixedHeaders always;
 
-  EdgeFilter(EdgePolicy policy, DoorAudit audit) {
+  EdgeFilter(EdgePolicy policy, DoorAudit audit, FixedHeaders always) {
+    this.always = always;
     this.policy = policy;
     this.audit = audit;
   }
@@ -96,7 +98,7 @@ final class EdgeFilter implements Ordered {
   /// Adds what every answer carries.
   @ResponseFilter
   void finish(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    FixedHeaders.addTo(response);
+    always.addTo(response);
     List<String> origins = request.getHeaders().getAll(HttpHeaders.ORIGIN);
     if (!origins.isEmpty()) {
       policy.corsOrigin(origins).ifPresent(origin -> allowCrossOrigin(response, origin));

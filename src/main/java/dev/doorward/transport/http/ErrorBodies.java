@@ -20,6 +20,12 @@ import org.slf4j.LoggerFactory;
 final class ErrorBodies implements ErrorResponseProcessor<byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorBodies.class);
 
+  private final FixedHeaders always;
+
+  ErrorBodies(FixedHeaders always) {
+    this.always = always;
+  }
+
   @Override
   public MutableHttpResponse<byte[]> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
@@ -28,7 +34,7 @@ final class ErrorBodies implements ErrorResponseProcessor<byte[]> {
       LOG.atError().setCause(context.getRootCause().orElse(null)).log("fault");
     }
     // A request that could not be read passes no filter.
-    FixedHeaders.addTo(response);
+    always.addTo(response);
     return response
         .status(error.status())
         .body(error.body())

@@ -1,6 +1,7 @@
 package dev.doorward.transport.http;
 
 import dev.doorward.limit.Network;
+import dev.doorward.transport.http.tls.TlsSettings;
 import io.micronaut.core.annotation.Introspected;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param bodyBytes how large a request body may be
 /// @param trustedProxies the networks whose word about a client's address counts
 /// @param connections how many connections, and what each may take
+/// @param tls whether the listeners speak TLS
 @Introspected
 public record HttpSettings(
     String host,
@@ -31,7 +33,8 @@ public record HttpSettings(
     List<String> allowedOrigins,
     @Min(1_024) @Max(16 * 1024 * 1024) int bodyBytes,
     List<Network> trustedProxies,
-    ConnectionSettings connections) {
+    ConnectionSettings connections,
+    TlsSettings tls) {
   /// What holds when nothing else is configured: loopback, 8080 and 9090, 1 MiB.
   public static final HttpSettings DEFAULTS =
       new HttpSettings(
@@ -44,7 +47,8 @@ public record HttpSettings(
           List.of(),
           1024 * 1024,
           List.of(),
-          ConnectionSettings.DEFAULTS);
+          ConnectionSettings.DEFAULTS,
+          TlsSettings.DEFAULTS);
 
   public HttpSettings {
     allowedHosts = List.copyOf(allowedHosts);
@@ -64,12 +68,23 @@ public record HttpSettings(
         allowedOrigins,
         bodyBytes,
         trustedProxies,
-        connections);
+        connections,
+        tls);
   }
 
   /// Whether the main listener can be reached from this machine only.
   public boolean loopback() {
     return isLoopback(host);
+  }
+
+  /// Whether any listener can be reached from other machines.
+  public boolean exposed() {
+    return !loopback() || !isLoopback(managementHost);
+  }
+
+  /// What the listeners speak: `https` or `http`.
+  String scheme() {
+    return tls.enabled() ? "https" : "http";
   }
 
   /// Whether a host name or address can only mean this machine.
@@ -86,7 +101,8 @@ public record HttpSettings(
         .map(url -> url.toString().replaceAll("/+$", ""))
         .orElseGet(
             () ->
-                "http://"
+                scheme()
+                    + "://"
                     + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host)
                     + ":"
                     + boundPort);

@@ -1,7 +1,6 @@
 package dev.doorward.transport.http;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +25,7 @@ final class Patience {
   }
 
   private final Channel channel;
+  private final UnreadAnswer unread;
   private final long tickMillis;
   private final long headTicks;
   private final long bodyTicks;
@@ -34,12 +34,10 @@ final class Patience {
   private Receiving receiving = Receiving.HEAD;
   private int unanswered;
   private long ticks;
-  private long stalledTicks;
-  private @Nullable Object unsent;
-  private long unsentProgress;
 
   Patience(Channel channel, ConnectionSettings settings) {
     this.channel = channel;
+    this.unread = new UnreadAnswer(channel);
     this.tickMillis = tickMillis(settings);
     this.headTicks = ticks(settings.headerWithin());
     this.bodyTicks = ticks(settings.bodyWithin());
@@ -103,7 +101,7 @@ final class Patience {
   }
 
   private void tick() {
-    if (stalled()) {
+    if (unread.look() > idleTicks) {
       close("unread_answer");
       return;
     }
@@ -124,19 +122,6 @@ final class Patience {
     if (ticks > limit) {
       close(reason);
     }
-  }
-
-  /// Whether the same bytes have been waiting for the client all the idle time.
-  @SuppressWarnings("ReferenceEquality") // the same buffer, not one with the same bytes
-  private boolean stalled() {
-    ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-    Object first = out == null ? null : out.current();
-    long progress = first == null ? 0 : out.currentProgress();
-    stalledTicks =
-        first != null && first == unsent && progress == unsentProgress ? stalledTicks + 1 : 0;
-    unsent = first;
-    unsentProgress = progress;
-    return stalledTicks > idleTicks;
   }
 
   private void close(String reason) {

@@ -2,6 +2,7 @@ package dev.doorward.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorward.transport.http.tls.TlsSettings;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ final class EdgePolicyTest {
             origins,
             4_096,
             List.of(),
-            ConnectionSettings.DEFAULTS);
+            ConnectionSettings.DEFAULTS,
+            TlsSettings.DEFAULTS);
     return new EdgePolicy(settings, 8080, 9090);
   }
 

@@ -11,6 +11,7 @@ import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Door;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
+import dev.doorward.transport.http.tls.TlsSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +45,8 @@ final class HealthStatusFilterTest {
                 List.of(),
                 4_096,
                 List.of(),
-                ConnectionSettings.DEFAULTS),
+                ConnectionSettings.DEFAULTS,
+                TlsSettings.DEFAULTS),
             new HttpDoorTest.Parrot(),
             audience -> AccessTokens.local(issuer, audience, InstantSource.system()),
             List.of(audit, QuietHouse.limits()))) {

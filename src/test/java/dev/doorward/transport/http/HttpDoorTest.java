@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,21 +85,9 @@ final class HttpDoorTest {
   static void open() {
     LocalIssuer issuer = LocalIssuer.open(data, InstantSource.system());
     token = issuer.mint("tester", List.of("developer"), AUDIENCE, Duration.ofMinutes(5));
-    HttpSettings settings =
-        new HttpSettings(
-            "127.0.0.1",
-            0,
-            "127.0.0.1",
-            0,
-            Optional.empty(),
-            List.of(),
-            List.of("https://app.example"),
-            4_096,
-            List.of(),
-            ConnectionSettings.DEFAULTS);
     door =
         HttpDoor.open(
-            settings,
+            RawDoor.loopback(ConnectionSettings.DEFAULTS),
             new Parrot(),
             audience -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
             QuietHouse.beans());

@@ -9,6 +9,7 @@ import dev.doorward.protocol.Reply;
 import dev.doorward.protocol.RequestHeaders;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
+import dev.doorward.transport.http.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -49,11 +50,15 @@ final class RawDoor implements AutoCloseable {
             settings,
             engine,
             audience -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
-            List.of(HttpDoorTest.quietAudit()));
+            QuietHouse.beans());
     return new RawDoor(door, token, engine);
   }
 
   static HttpSettings loopback(ConnectionSettings connections) {
+    return loopback(connections, TlsSettings.DEFAULTS);
+  }
+
+  static HttpSettings loopback(ConnectionSettings connections, TlsSettings tls) {
     return new HttpSettings(
         "127.0.0.1",
         0,
@@ -64,7 +69,8 @@ final class RawDoor implements AutoCloseable {
         List.of("https://app.example"),
         4_096,
         List.of(),
-        connections);
+        connections,
+        tls);
   }
 
   /// Answers a body by repeating it, keeps a stream open for whoever listens, and holds back its

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
+import dev.doorward.transport.http.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -45,7 +46,8 @@ final class RequestFormTest {
             List.of(),
             4_096,
             List.of(),
-            ConnectionSettings.DEFAULTS);
+            ConnectionSettings.DEFAULTS,
+            TlsSettings.DEFAULTS);
     door =
         HttpDoor.open(
             settings,
