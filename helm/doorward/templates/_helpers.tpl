@@ -52,7 +52,8 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
       "host" "0.0.0.0" "port" 8080 "management-host" "0.0.0.0" "management-port" 9090
       "public-url" (required "publicUrl is missing: write the address clients use, without /mcp" .Values.publicUrl)
       "allowed-hosts" (include "doorward.hosts" . | fromJsonArray)
-      "allowed-origins" .Values.allowedOrigins -}}
+      "allowed-origins" .Values.allowedOrigins
+      "tls" (dict "terminated-in-front" true) -}}
 {{- $own := dict
       "data" "/data"
       "http" $http

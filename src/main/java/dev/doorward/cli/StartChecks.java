@@ -3,6 +3,8 @@ package dev.doorward.cli;
 import dev.doorward.Settings;
 import dev.doorward.transport.http.HttpSettings;
 import dev.doorward.transport.http.auth.IssuerProfile;
+import dev.doorward.transport.http.tls.CertificateReader;
+import dev.doorward.transport.http.tls.CertificateRefused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.time.Instant;
 
 /// What must hold before the HTTP door is opened, looked at before anything is started or written.
 final class StartChecks {
@@ -45,6 +48,7 @@ final class StartChecks {
                     .jwks()
                     .ifPresent(place -> requireKeysPlace("issuers." + name + ".jwks", place)));
     requireDistinct(settings.trustedIssuers());
+    requireTls(http);
     if (http.port() != 0
         && http.port() == http.managementPort()
         && http.host().equals(http.managementHost())) {
@@ -70,6 +74,26 @@ final class StartChecks {
                     + ".issuer: another profile has the same issuer; write one profile for each");
           }
         });
+  }
+
+  /// Whoever reads the wire reads the tokens on it.
+  private static void requireTls(HttpSettings http) {
+    if (http.tls().enabled()) {
+      try {
+        CertificateReader.read(http.tls(), Instant.now());
+      } catch (CertificateRefused refused) {
+        throw new StartRefused(
+            refused.unreadable() ? ExitCode.PATH : ExitCode.SETTINGS,
+            refused.key() + ": " + refused.problem());
+      }
+    } else if (http.exposed() && !http.tls().terminatedInFront()) {
+      throw new StartRefused(
+          ExitCode.SETTINGS,
+          "http.tls.certificate: it is missing while other machines can reach '"
+              + (http.loopback() ? http.managementHost() : http.host())
+              + "'; set it and http.tls.key, or declare http.tls.terminated-in-front: true where a"
+              + " proxy speaks TLS");
+    }
   }
 
   /// Keys that anybody on the way could swap would make every other check worthless.

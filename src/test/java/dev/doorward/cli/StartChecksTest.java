@@ -4,58 +4,82 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorward.Settings;
+import dev.doorward.cli.settings.SettingsRefused;
 import dev.doorward.cli.settings.StartSettings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StartChecksTest {
-  private static final String PROFILE =
-      ": {issuer: https://id.example.org/, jwks: https://id.example.org/keys}\n";
+/// Which addresses may be taken, and with which certificates.
+final class StartChecksTest {
+  @TempDir Path home;
 
-  @TempDir Path folder;
+  private final Map<String, String> environment = new HashMap<>();
 
-  @Test
-  void refusesTwoProfilesOfOneIssuer() throws IOException {
-    Settings settings = settings("issuers:\n  a" + PROFILE + "  b" + PROFILE);
-
-    refuses(settings, "issuers.b.issuer: another profile has the same issuer");
+  @BeforeEach
+  void trustAnIssuer() {
+    environment.put("DOORWARD_ISSUER_NAME", "https://id.example.org/");
+    environment.put("DOORWARD_ISSUER_JWKS", "https://id.example.org/keys");
+    environment.put("DOORWARD_HTTP_PUBLIC_URL", "https://mcp.example.org");
+    environment.put("DOORWARD_HTTP_PORT", "0");
+    environment.put("DOORWARD_HTTP_MANAGEMENT_PORT", "0");
   }
 
-  @Test
-  void takesTheKeysOfEveryProfileFromASafePlaceOnly() throws IOException {
-    refuses(
-        settings("issuers:\n  a" + PROFILE.replace("s://id.example.org/keys", "://id/k")),
-        "issuers.a.jwks: plain http is for loopback only");
-    refuses(
-        settings(
-            "issuers:\n  a" + PROFILE.replace("https://id.example.org/keys", "not-there.json")),
-        "issuers.a.jwks: 'not-there.json' cannot be read");
+  private Settings settled() {
+    return StartChecks.settled(
+        new StartSettings(environment, home, Optional.empty()).read(Optional.empty(), Map.of()));
   }
 
-  @Test
-  void opensToANetworkWithAProfile() throws IOException {
-    String network =
-        "http: {host: 0.0.0.0, public-url: https://mcp.example.org, port: 0, management-port: 0}\n";
-
-    assertThat(StartChecks.settled(settings(network + "issuers:\n  a" + PROFILE)).http().port())
-        .isPositive();
-    refuses(settings(network), "http.host: '0.0.0.0' can be reached from other machines");
-  }
-
-  private static void refuses(Settings settings, String text) {
-    assertThatThrownBy(() -> StartChecks.settled(settings))
+  private void refuses(ExitCode code, String start) {
+    assertThatThrownBy(this::settled)
         .isInstanceOfSatisfying(
-            StartRefused.class, refused -> assertThat(refused.line()).startsWith(text));
+            StartRefused.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo(code);
+              assertThat(refused.line()).startsWith(start);
+            });
   }
 
-  private Settings settings(String configuration) throws IOException {
-    Path file = Files.writeString(folder.resolve("doorward.yml"), configuration);
-    return new StartSettings(Map.of(), folder, Optional.empty())
-        .read(Optional.of(file.toString()), Map.of());
+  @Test
+  void takesLoopbackWithoutTls() {
+    assertThat(settled().http().tls().enabled()).isFalse();
+  }
+
+  @Test
+  void anAddressOthersCanReachNeedsTls() {
+    environment.put("DOORWARD_HTTP_HOST", "0.0.0.0");
+    refuses(ExitCode.SETTINGS, "http.tls.certificate: it is missing while other machines can");
+  }
+
+  @Test
+  void anExposedManagementListenerNeedsTlsToo() {
+    environment.put("DOORWARD_HTTP_MANAGEMENT_HOST", "0.0.0.0");
+    refuses(ExitCode.SETTINGS, "http.tls.certificate: it is missing while other machines can");
+  }
+
+  @Test
+  void takesTheOperatorsWordThatAProxySpeaksTls() {
+    environment.put("DOORWARD_HTTP_HOST", "0.0.0.0");
+    environment.put("DOORWARD_HTTP_TLS_TERMINATED_IN_FRONT", "true");
+    assertThat(settled().http().loopback()).isFalse();
+  }
+
+  @Test
+  void aCertificateAndItsKeyComeTogether() {
+    environment.put("DOORWARD_HTTP_TLS_CERTIFICATE", "/not/there.crt");
+    assertThatThrownBy(this::settled)
+        .isInstanceOf(SettingsRefused.class)
+        .hasMessageContaining("http.tls.key");
+  }
+
+  @Test
+  void aCertificateThatCannotBeReadIsNamedWithItsKey() {
+    environment.put("DOORWARD_HTTP_TLS_CERTIFICATE", "/not/there.crt");
+    environment.put("DOORWARD_HTTP_TLS_KEY", "/not/there.key");
+    refuses(ExitCode.PATH, "http.tls.certificate: '/not/there.crt' cannot be read");
   }
 }

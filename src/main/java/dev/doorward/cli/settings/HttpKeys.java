@@ -1,5 +1,6 @@
 package dev.doorward.cli.settings;
 
+import dev.doorward.limit.Network;
 import dev.doorward.transport.http.HttpSettings;
 import dev.doorward.transport.http.auth.IssuerSettings;
 import dev.doorward.transport.http.auth.Secret;
@@ -7,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The part of the table of keys that the HTTP door reads.
 final class HttpKeys {
@@ -18,7 +20,7 @@ final class HttpKeys {
               "http.host",
               Shapes.host(),
               HTTP.host(),
-              "Address of the main listener; anything but loopback needs an external issuer.")
+              "Address of the main listener; anything but loopback needs an external issuer and TLS.")
           .flag("--host")
           .alias("MCP_HOST");
 
@@ -72,6 +74,14 @@ final class HttpKeys {
   static final Key<Integer> HTTP_BODY_BYTES =
       Key.of(
           "http.body-bytes", Kinds.integer(), HTTP.bodyBytes(), "How large a request body may be.");
+
+  static final Key<List<Network>> HTTP_TRUSTED_PROXIES =
+      Key.of(
+          "http.trusted-proxies",
+          Kind.list(Shapes.network(), ","),
+          HTTP.trustedProxies(),
+          "Networks of proxies whose X-Forwarded-For tells the client's address; from all others it"
+              + " is ignored.");
 
   static final Key<Optional<String>> ISSUER_NAME =
       Key.of(
@@ -136,23 +146,29 @@ final class HttpKeys {
 
   /// These keys, in the order of the reference.
   static final List<Key<?>> ALL =
-      List.of(
-          HTTP_HOST,
-          HTTP_PORT,
-          HTTP_MANAGEMENT_HOST,
-          HTTP_MANAGEMENT_PORT,
-          HTTP_PUBLIC_URL,
-          HTTP_ALLOWED_HOSTS,
-          HTTP_ALLOWED_ORIGINS,
-          HTTP_BODY_BYTES,
-          ISSUER_NAME,
-          ISSUER_JWKS,
-          ISSUER_SECRET,
-          ISSUER_AUDIENCE,
-          ISSUER_ALGORITHMS,
-          ISSUER_TOKEN_TYPES,
-          ISSUER_ROLES_CLAIM,
-          ISSUERS);
+      Stream.of(
+              List.of(
+                  HTTP_HOST,
+                  HTTP_PORT,
+                  HTTP_MANAGEMENT_HOST,
+                  HTTP_MANAGEMENT_PORT,
+                  HTTP_PUBLIC_URL,
+                  HTTP_ALLOWED_HOSTS,
+                  HTTP_ALLOWED_ORIGINS,
+                  HTTP_BODY_BYTES,
+                  HTTP_TRUSTED_PROXIES),
+              ConnectionKeys.ALL,
+              TlsKeys.ALL,
+              List.of(
+                  ISSUER_NAME,
+                  ISSUER_JWKS,
+                  ISSUER_SECRET,
+                  ISSUER_AUDIENCE,
+                  ISSUER_ALGORITHMS,
+                  ISSUER_TOKEN_TYPES,
+                  ISSUER_ROLES_CLAIM, ISSUERS))
+          .<Key<?>>flatMap(List::stream)
+          .toList();
 
   private HttpKeys() {}
 }

@@ -33,6 +33,21 @@ public final class Kinds {
     return Kind.one("whole number", Kinds::number, Object::toString).withBounds();
   }
 
+  /// `true` or `false`.
+  public static Kind<Boolean> truth() {
+    return Kind.one(
+        "true | false",
+        text ->
+            switch (text) {
+              case "true" -> true;
+              case "false" -> false;
+              default ->
+                  throw new BadValue(
+                      quoted(text) + " is neither true nor false", "write true or false");
+            },
+        Object::toString);
+  }
+
   /// A duration such as `30s`, `5m`, `12h` or `30d`.
   public static Kind<Duration> duration() {
     return Kind.one("duration", Kinds::time, Durations::format).withBounds();

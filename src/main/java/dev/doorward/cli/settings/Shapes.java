@@ -2,6 +2,7 @@ package dev.doorward.cli.settings;
 
 import dev.doorward.ToolsetSettings;
 import dev.doorward.caller.Role;
+import dev.doorward.limit.Network;
 import dev.doorward.limit.Rate;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,21 @@ final class Shapes {
         "origin",
         ORIGIN,
         "write scheme://host or scheme://host:port, such as https://app.example.org");
+  }
+
+  static Kind<Network> network() {
+    return Kind.one(
+        "network",
+        text -> {
+          try {
+            return Network.parse(text);
+          } catch (IllegalArgumentException _) {
+            throw new BadValue(
+                Kinds.quoted(text) + " is not a network",
+                "write an address or a network in CIDR notation, such as 10.0.0.0/8");
+          }
+        },
+        Network::toString);
   }
 
   static Kind<String> toolset() {

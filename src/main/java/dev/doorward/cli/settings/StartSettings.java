@@ -13,6 +13,7 @@ import dev.doorward.service.InputLimits;
 import dev.doorward.tools.skills.SkillsSettings;
 import dev.doorward.tools.workspace.WorkspaceSettings;
 import dev.doorward.transport.http.HttpSettings;
+import dev.doorward.transport.http.tls.TlsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +83,28 @@ public final class StartSettings {
         values.get(HttpKeys.HTTP_PUBLIC_URL),
         values.get(HttpKeys.HTTP_ALLOWED_HOSTS),
         values.get(HttpKeys.HTTP_ALLOWED_ORIGINS),
-        values.get(HttpKeys.HTTP_BODY_BYTES));
+        values.get(HttpKeys.HTTP_BODY_BYTES),
+        values.get(HttpKeys.HTTP_TRUSTED_PROXIES),
+        ConnectionKeys.read(values),
+        tls(values));
+  }
+
+  private static TlsSettings tls(Values values) {
+    requireTogether(values, TlsKeys.CERTIFICATE, TlsKeys.KEY);
+    requireTogether(values, TlsKeys.KEY, TlsKeys.CERTIFICATE);
+    requireTogether(values, TlsKeys.CLIENT_CA, TlsKeys.CERTIFICATE);
+    return TlsKeys.read(values);
+  }
+
+  private static void requireTogether(
+      Values values, Key<? extends Optional<?>> present, Key<? extends Optional<?>> needed) {
+    if (values.get(present).isPresent() && values.get(needed).isEmpty()) {
+      throw new SettingsRefused(
+          needed.name(),
+          "",
+          "it is missing while " + present.name() + " is set",
+          "set both or none");
+    }
   }
 
   private static GatewaySettings gateway(Values values) {

@@ -9,9 +9,11 @@ import jakarta.inject.Singleton;
 @Singleton
 final class DoorAudit {
   private final AuditTrail audit;
+  private final ClientAddresses clients;
 
-  DoorAudit(AuditTrail audit) {
+  DoorAudit(AuditTrail audit, ClientAddresses clients) {
     this.audit = audit;
+    this.clients = clients;
   }
 
   /// A request that no honest client makes.
@@ -44,7 +46,7 @@ final class DoorAudit {
   }
 
   private void turnedAway(HttpRequest<?> request, TurnedAway.Kind kind, String reason) {
-    String address = ClientAddress.of(request).getHostAddress();
+    String address = clients.of(request).getHostAddress();
     audit.turnedAway(new TurnedAway(kind, reason, address));
   }
 }

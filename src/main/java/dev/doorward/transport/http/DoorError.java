@@ -25,6 +25,11 @@ enum DoorError {
       HttpStatus.FORBIDDEN,
       -31011,
       "This Origin is not allowed. The operator can allow it with http.allowed-origins."),
+  /// A request target that names a host we do not answer for.
+  TARGET_NOT_ALLOWED(
+      HttpStatus.BAD_REQUEST,
+      -31014,
+      "The request target names another host. Send the path alone, such as /mcp."),
   /// Two credentials, or one in the wrong place.
   AMBIGUOUS_CREDENTIALS(
       HttpStatus.BAD_REQUEST,
@@ -47,6 +52,24 @@ enum DoorError {
       "Accept must allow application/json and text/event-stream."),
   /// A body over the limit.
   BODY_TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE, -31013, "The request body is too large."),
+  /// A request line over the limit.
+  TARGET_TOO_LONG(HttpStatus.REQUEST_URI_TOO_LONG, -31020, "The request line is too long."),
+  /// Headers over the limit, in bytes or in number.
+  HEADERS_TOO_LARGE(
+      HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+      -31017,
+      "The request has too many headers, or too large ones."),
+  /// Requests sent ahead of their answers.
+  TOO_MANY_PIPELINED(
+      HttpStatus.TOO_MANY_REQUESTS,
+      -31018,
+      "Too many requests of this connection wait for their answers. Wait for them, or use more"
+          + " connections."),
+  /// Streams over the limit.
+  TOO_MANY_STREAMS(
+      HttpStatus.TOO_MANY_REQUESTS,
+      -31019,
+      "This caller has too many streams open. Close one first."),
   /// A body that is not JSON.
   UNSUPPORTED_MEDIA_TYPE(
       HttpStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -114,8 +137,10 @@ enum DoorError {
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
       case 413 -> BODY_TOO_LARGE;
+      case 414 -> TARGET_TOO_LONG;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 429 -> RATE_LIMITED;
+      case 431 -> HEADERS_TOO_LARGE;
       case 503 -> IDENTITY_UNAVAILABLE;
       default -> status >= 500 ? INTERNAL : BAD_REQUEST;
     };

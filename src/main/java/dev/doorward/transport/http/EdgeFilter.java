@@ -37,8 +37,17 @@ final class EdgeFilter implements Ordered {
   private final EdgePolicy policy;
   private final DoorAudit audit;
   private final Blocks blocks;
+  private final ClientAddresses clients;
+  private final FixedHeaders always;
 
-  EdgeFilter(EdgePolicy policy, DoorAudit audit, Blocks blocks) {
+  EdgeFilter(
+      EdgePolicy policy,
+      DoorAudit audit,
+      Blocks blocks,
+      ClientAddresses clients,
+      FixedHeaders always) {
+    this.clients = clients;
+    this.always = always;
     this.policy = policy;
     this.audit = audit;
     this.blocks = blocks;
@@ -53,7 +62,7 @@ final class EdgeFilter implements Ordered {
   @RequestFilter
   @Nullable
   HttpResponse<?> admit(HttpRequest<?> request) {
-    if (blocks.refusesSomeAddress() && blocks.refuses(ClientAddress.of(request))) {
+    if (blocks.refusesSomeAddress() && blocks.refuses(clients.of(request))) {
       blocks.enforced();
       audit.blocked(request);
       return Answers.of(DoorError.BLOCKED);
@@ -61,15 +70,22 @@ final class EdgeFilter implements Ordered {
     HttpHeaders headers = request.getHeaders();
     int port = request.getServerAddress().getPort();
     String target = target(request);
-    if (!policy.allowsHost(headers.getAll(HttpHeaders.HOST), port)
-        || (!target.startsWith("/") && !policy.allowsHost(hostIn(target, headers), port))) {
+    if (!policy.allowsHost(headers.getAll(HttpHeaders.HOST), port)) {
       return refuse(request, DoorError.HOST_NOT_ALLOWED);
+    }
+    if (!target.startsWith("/") && !policy.allowsHost(hostIn(target, headers), port)) {
+      return refuse(request, DoorError.TARGET_NOT_ALLOWED);
     }
     if (!policy.allowsOrigin(headers.getAll(HttpHeaders.ORIGIN))) {
       return refuse(request, DoorError.ORIGIN_NOT_ALLOWED);
     }
+    // The framework would take post for POST; methods are case-sensitive (RFC 9110, section 9.1).
+    HttpMethod method = request.getMethod();
+    if (method != HttpMethod.CUSTOM && !method.name().equals(request.getMethodName())) {
+      return refuse(request, DoorError.METHOD_NOT_ALLOWED);
+    }
     if (isPreflight(request)) {
-      return preflight(request);
+      return finished(request, preflight(request));
     }
     if (headers.getAll(HttpHeaders.AUTHORIZATION).size() > 1 || carriesTokenInQuery(request)) {
       return refuse(request, DoorError.AMBIGUOUS_CREDENTIALS);
@@ -77,20 +93,26 @@ final class EdgeFilter implements Ordered {
     // text/plain would be answered with 403 by the framework, and compressed bodies are never
     // inflated here.
     if (request.getMethod() == HttpMethod.POST && !isPlainJson(headers)) {
-      return Answers.of(DoorError.UNSUPPORTED_MEDIA_TYPE);
+      return refuse(request, DoorError.UNSUPPORTED_MEDIA_TYPE);
     }
     return null;
   }
 
   private HttpResponse<?> refuse(HttpRequest<?> request, DoorError error) {
     audit.violation(request, error);
-    return Answers.of(error);
+    return finished(request, Answers.of(error));
+  }
+
+  /// What is answered here passes no response filter, not even our own.
+  private HttpResponse<?> finished(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    finish(request, response);
+    return response;
   }
 
   /// Adds what every answer carries.
   @ResponseFilter
   void finish(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    FixedHeaders.addTo(response);
+    always.addTo(response);
     List<String> origins = request.getHeaders().getAll(HttpHeaders.ORIGIN);
     if (!origins.isEmpty()) {
       policy.corsOrigin(origins).ifPresent(origin -> allowCrossOrigin(response, origin));
@@ -111,7 +133,7 @@ final class EdgeFilter implements Ordered {
   }
 
   /// `Mcp-Param-*` names depend on the tools, so those that were asked for are allowed one by one.
-  private static HttpResponse<?> preflight(HttpRequest<?> request) {
+  private static MutableHttpResponse<?> preflight(HttpRequest<?> request) {
     StringBuilder allowed = new StringBuilder(ALLOWED_HEADERS);
     Optional.ofNullable(request.getHeaders().get(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS))
         .ifPresent(

@@ -36,7 +36,8 @@ final class EdgePolicy {
               allowedOrigins.add(originOf(url));
             });
     if (loopback) {
-      LOOPBACK_NAMES.forEach(name -> allowedOrigins.add("http://" + name + ":" + port));
+      LOOPBACK_NAMES.forEach(
+          name -> allowedOrigins.add(settings.scheme() + "://" + name + ":" + port));
     }
     this.hosts = Set.copyOf(allowedHosts);
     this.origins = Set.copyOf(allowedOrigins);

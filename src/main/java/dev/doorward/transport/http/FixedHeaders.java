@@ -24,15 +24,25 @@ final class FixedHeaders {
           Header.of("Referrer-Policy", "no-referrer"),
           Header.of("Cross-Origin-Resource-Policy", "same-origin"),
           Header.of("X-Frame-Options", "DENY"));
+  private static final Header ONLY_TLS =
+      Header.of("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
   private static final Header NOT_STORED = Header.of("Cache-Control", "no-store");
 
-  private FixedHeaders() {}
+  private final boolean tls;
+
+  /// @param tls whether the listeners speak TLS; only then may an answer demand it (RFC 6797)
+  FixedHeaders(boolean tls) {
+    this.tls = tls;
+  }
 
   /// Adds them; an answer that already says how long it may be kept keeps that.
-  static void addTo(MutableHttpResponse<?> response) {
+  void addTo(MutableHttpResponse<?> response) {
     MutableHttpHeaders headers = response.getHeaders();
     for (Header header : ALWAYS) {
       set(headers, header);
+    }
+    if (tls) {
+      set(headers, ONLY_TLS);
     }
     if (!headers.contains(NOT_STORED.name().toString())) {
       set(headers, NOT_STORED);

@@ -4,6 +4,10 @@ import dev.doorward.block.Blocks;
 import dev.doorward.protocol.Engine;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.Challenges;
+import dev.doorward.transport.http.tls.CertificateRefused;
+import dev.doorward.transport.http.tls.CertificateWatch;
+import dev.doorward.transport.http.tls.Certificates;
+import dev.doorward.transport.http.tls.DoorCertificates;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -11,21 +15,44 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The remote door: Micronaut on Netty with a main listener for `/mcp` and a management listener
 /// for health and metrics.
 public final class HttpDoor implements AutoCloseable {
+  private static final int STREAMS_PER_CONNECTION = 100;
+
+  // Forward secrecy and authenticated encryption only, the stronger first.
+  private static final List<String> CIPHERS =
+      List.of(
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+
   private final ApplicationContext context;
   private final EmbeddedServer server;
   private final int port;
   private final int managementPort;
+  private final Optional<CertificateWatch> certificates;
 
   private HttpDoor(
-      ApplicationContext context, EmbeddedServer server, int port, int managementPort) {
+      ApplicationContext context,
+      EmbeddedServer server,
+      int port,
+      int managementPort,
+      Optional<CertificateWatch> certificates) {
+    this.certificates = certificates;
     this.context = context;
     this.server = server;
     this.port = port;
@@ -52,6 +79,7 @@ public final class HttpDoor implements AutoCloseable {
     String baseUrl = settings.baseUrl(port);
     AccessTokens tokens = tokensFor.apply(baseUrl + "/mcp");
     ResourceMetadata metadata = new ResourceMetadata(baseUrl, tokens.authorizationServers());
+    Optional<CertificateWatch> certificates = certificates(settings);
     ApplicationContext context =
         ApplicationContext.builder()
             .banner(false)
@@ -64,16 +92,20 @@ public final class HttpDoor implements AutoCloseable {
                 engine,
                 tokens,
                 tokens.metrics(),
+                settings,
+                new ClientAddresses(settings.trustedProxies()),
+                new FixedHeaders(settings.tls().enabled()),
                 new EdgePolicy(settings, port, managementPort),
                 metadata,
                 new Challenges(metadata.url()))
             .singletons(beans.toArray())
+            .singletons(certificates.stream().toArray())
             .build();
     context.start();
     EmbeddedServer server = context.getBean(EmbeddedServer.class);
     server.start();
     enforce(context.getBean(Blocks.class), context.getBean(Heartbeat.class), engine);
-    return new HttpDoor(context, server, port, managementPort);
+    return new HttpDoor(context, server, port, managementPort, certificates);
   }
 
   /// New requests are judged as they come; what a blocked caller has open is ended here.
@@ -93,6 +125,8 @@ public final class HttpDoor implements AutoCloseable {
     all.put("micronaut.server.port", port);
     all.put("micronaut.server.date-header", false);
     all.put("micronaut.server.max-request-size", settings.bodyBytes());
+    // Slow and idle connections are closed by ours; the framework's would look at a clock per read.
+    all.put("micronaut.server.idle-timeout", "PT-1S");
     // The edge filter judges origins, on loopback and elsewhere.
     all.put("micronaut.server.cors.localhost-pass-through", true);
     // Both kinds of event loop must agree; where there is no native transport both fall back.
@@ -133,7 +167,53 @@ public final class HttpDoor implements AutoCloseable {
                     HttpSettings.isLoopback(settings.managementHost())
                         ? "isAnonymous()"
                         : "isAuthenticated()"))));
+    if (settings.tls().enabled()) {
+      all.putAll(tlsProperties(settings));
+    }
     return all;
+  }
+
+  /// Every listener speaks TLS or none: the framework knows one HTTP version for all, and HTTP/2
+  /// without TLS has no place here.
+  private static Map<String, Object> tlsProperties(HttpSettings settings) {
+    Map<String, Object> all = new HashMap<>();
+    all.put("micronaut.server.http-version", "2.0");
+    all.put("micronaut.server.netty.http2.max-concurrent-streams", STREAMS_PER_CONNECTION);
+    all.put(
+        "micronaut.server.netty.http2.max-header-list-size", settings.connections().headerBytes());
+    all.put("micronaut.server.ssl.enabled", true);
+    all.put("micronaut.server.ssl.handshake-timeout", settings.connections().headerWithin());
+    all.put("micronaut.server.ssl.protocols", List.of("TLSv1.3", "TLSv1.2"));
+    all.put("micronaut.server.ssl.ciphers", CIPHERS);
+    all.put("micronaut.server.ssl.key.password", Certificates.PASSWORD);
+    for (String listener : List.of("main", "management")) {
+      String prefix = "micronaut.server.netty.listeners." + listener;
+      all.put(prefix + ".ssl", true);
+      all.put(prefix + ".key-name", DoorCertificates.NAME);
+    }
+    if (settings.tls().clientCa().isPresent()) {
+      all.put("micronaut.server.netty.listeners.main.trust-name", DoorCertificates.NAME);
+      all.put(
+          "micronaut.server.ssl.client-authentication",
+          switch (settings.tls().clientCertificates()) {
+            case REQUIRED -> "need";
+            case OPTIONAL -> "want";
+          });
+    }
+    return all;
+  }
+
+  private static Optional<CertificateWatch> certificates(HttpSettings settings) {
+    if (!settings.tls().enabled()) {
+      return Optional.empty();
+    }
+    // A client could make the server shake hands again and again (TLS 1.2); read once by the JDK.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    try {
+      return Optional.of(CertificateWatch.start(settings.tls(), InstantSource.system()));
+    } catch (CertificateRefused e) {
+      throw new IllegalStateException("the certificate was good a moment ago", e);
+    }
   }
 
   /// The port clients connect to.
@@ -155,6 +235,7 @@ public final class HttpDoor implements AutoCloseable {
   public void close() {
     server.stop();
     context.close();
+    certificates.ifPresent(CertificateWatch::close);
   }
 
   /// The framework must know the ports before it binds them; it is told free ones where any will

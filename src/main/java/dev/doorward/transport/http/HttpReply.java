@@ -1,5 +1,6 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.caller.CallerId;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Reply;
 import io.micronaut.http.HttpHeaders;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what the protocol says into one HTTP response: plain JSON if it answers first, a stream of
@@ -17,15 +19,25 @@ import org.jspecify.annotations.Nullable;
 final class HttpReply implements Reply {
   private final CompletableFuture<MutableHttpResponse<?>> response = new CompletableFuture<>();
   private final Heartbeat heartbeat;
+  private final Places<CallerId> streams;
+  private final CallerId caller;
   private final Supplier<Visitor> visitor;
   private @Nullable EventStream stream;
   private List<Runnable> goneActions = List.of();
   private boolean gone;
   private boolean ended;
+  private final AtomicBoolean left = new AtomicBoolean();
 
+  /// @param streams the places for streams; this reply takes one when it becomes a stream
   /// @param visitor asked when this becomes a stream
-  HttpReply(Heartbeat heartbeat, Supplier<Visitor> visitor) {
+  HttpReply(
+      Heartbeat heartbeat,
+      Places<CallerId> streams,
+      CallerId caller,
+      Supplier<Visitor> visitor) {
     this.heartbeat = heartbeat;
+    this.streams = streams;
+    this.caller = caller;
     this.visitor = visitor;
   }
 
@@ -66,7 +78,7 @@ final class HttpReply implements Reply {
       open = stream;
     }
     if (open != null) {
-      heartbeat.forget(open);
+      leave(open);
       open.end();
     }
   }
@@ -104,19 +116,27 @@ final class HttpReply implements Reply {
       open = stream;
     }
     if (open != null) {
-      heartbeat.forget(open);
+      leave(open);
     }
     due.forEach(Runnable::run);
   }
 
   private @Nullable EventStream openedStream() {
-    EventStream opened;
+    EventStream opened = null;
     synchronized (this) {
-      if (stream != null || ended) {
+      if (stream != null || ended || gone) {
         return ended ? null : stream;
       }
-      opened = new EventStream(this::clientGone);
-      stream = opened;
+      if (streams.take(caller)) {
+        opened = new EventStream(this::clientGone);
+        stream = opened;
+      }
+    }
+    if (opened == null) {
+      // For the protocol it is as if the client had left: what was begun for it ends.
+      response.complete(Answers.of(DoorError.TOO_MANY_STREAMS));
+      clientGone();
+      return null;
     }
     heartbeat.keepAlive(opened, visitor.get());
     response.complete(
@@ -125,5 +145,12 @@ final class HttpReply implements Reply {
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
             .header("X-Accel-Buffering", "no"));
     return opened;
+  }
+
+  private void leave(EventStream open) {
+    heartbeat.forget(open);
+    if (left.compareAndSet(false, true)) {
+      streams.giveBack(caller);
+    }
   }
 }

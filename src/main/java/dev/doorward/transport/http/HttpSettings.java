@@ -1,5 +1,7 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.limit.Network;
+import dev.doorward.transport.http.tls.TlsSettings;
 import io.micronaut.core.annotation.Introspected;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -17,6 +19,9 @@ import java.util.Optional;
 /// @param allowedHosts further `Host` values, as `name` or `name:port`
 /// @param allowedOrigins further `Origin` values, written exactly as browsers send them
 /// @param bodyBytes how large a request body may be
+/// @param trustedProxies the networks whose word about a client's address counts
+/// @param connections how many connections, and what each may take
+/// @param tls whether the listeners speak TLS
 @Introspected
 public record HttpSettings(
     String host,
@@ -26,7 +31,10 @@ public record HttpSettings(
     Optional<URI> publicUrl,
     List<String> allowedHosts,
     List<String> allowedOrigins,
-    @Min(1_024) @Max(16 * 1024 * 1024) int bodyBytes) {
+    @Min(1_024) @Max(16 * 1024 * 1024) int bodyBytes,
+    List<Network> trustedProxies,
+    ConnectionSettings connections,
+    TlsSettings tls) {
   /// What holds when nothing else is configured: loopback, 8080 and 9090, 1 MiB.
   public static final HttpSettings DEFAULTS =
       new HttpSettings(
@@ -37,11 +45,15 @@ public record HttpSettings(
           Optional.empty(),
           List.of(),
           List.of(),
-          1024 * 1024);
+          1024 * 1024,
+          List.of(),
+          ConnectionSettings.DEFAULTS,
+          TlsSettings.DEFAULTS);
 
   public HttpSettings {
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
+    trustedProxies = List.copyOf(trustedProxies);
   }
 
   /// The same with other ports.
@@ -54,12 +66,25 @@ public record HttpSettings(
         publicUrl,
         allowedHosts,
         allowedOrigins,
-        bodyBytes);
+        bodyBytes,
+        trustedProxies,
+        connections,
+        tls);
   }
 
   /// Whether the main listener can be reached from this machine only.
   public boolean loopback() {
     return isLoopback(host);
+  }
+
+  /// Whether any listener can be reached from other machines.
+  public boolean exposed() {
+    return !loopback() || !isLoopback(managementHost);
+  }
+
+  /// What the listeners speak: `https` or `http`.
+  String scheme() {
+    return tls.enabled() ? "https" : "http";
   }
 
   /// Whether a host name or address can only mean this machine.
@@ -76,7 +101,8 @@ public record HttpSettings(
         .map(url -> url.toString().replaceAll("/+$", ""))
         .orElseGet(
             () ->
-                "http://"
+                scheme()
+                    + "://"
                     + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host)
                     + ":"
                     + boundPort);

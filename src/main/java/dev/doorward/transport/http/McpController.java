@@ -1,6 +1,7 @@
 package dev.doorward.transport.http;
 
 import dev.doorward.caller.Caller;
+import dev.doorward.caller.CallerId;
 import dev.doorward.protocol.Engine;
 import dev.doorward.transport.http.auth.CallerAuthentication;
 import io.micronaut.http.HttpRequest;
@@ -30,10 +31,15 @@ final class McpController {
 
   private final Engine engine;
   private final Heartbeat heartbeat;
+  private final ClientAddresses clients;
+  private final Places<CallerId> streams;
 
-  McpController(Engine engine, Heartbeat heartbeat) {
+  McpController(
+      Engine engine, Heartbeat heartbeat, HttpSettings settings, ClientAddresses clients) {
+    this.clients = clients;
     this.engine = engine;
     this.heartbeat = heartbeat;
+    this.streams = new Places<>(settings.connections().streamsPerCaller());
   }
 
   /// One JSON-RPC message in, its answer or a stream out. The body is taken as it lies there: the
@@ -62,7 +68,7 @@ final class McpController {
     }
     return reply(
         request,
-        reply -> engine.post(caller(request), new HeadersView(request.getHeaders()), body, reply));
+        (caller, reply) -> engine.post(caller, new HeadersView(request.getHeaders()), body, reply));
   }
 
   /// The stream of a legacy session.
@@ -71,7 +77,7 @@ final class McpController {
   CompletableFuture<MutableHttpResponse<?>> listen(HttpRequest<?> request) {
     return reply(
         request,
-        reply -> engine.listen(caller(request), new HeadersView(request.getHeaders()), reply));
+        (caller, reply) -> engine.listen(caller, new HeadersView(request.getHeaders()), reply));
   }
 
   /// The end of a legacy session.
@@ -80,18 +86,20 @@ final class McpController {
   CompletableFuture<MutableHttpResponse<?>> end(HttpRequest<?> request) {
     return reply(
         request,
-        reply -> engine.end(caller(request), new HeadersView(request.getHeaders()), reply));
+        (caller, reply) -> engine.end(caller, new HeadersView(request.getHeaders()), reply));
   }
 
   private interface Exchange {
-    void with(HttpReply reply);
+    void with(Caller caller, HttpReply reply);
   }
 
   private CompletableFuture<MutableHttpResponse<?>> reply(
       HttpRequest<?> request, Exchange exchange) {
+    Caller caller = caller(request);
     HttpReply reply =
-        new HttpReply(heartbeat, () -> new Visitor(caller(request), ClientAddress.of(request)));
-    exchange.with(reply);
+        new HttpReply(
+            heartbeat, streams, caller.id(), () -> new Visitor(caller, clients.of(request)));
+    exchange.with(caller, reply);
     CompletableFuture<MutableHttpResponse<?>> response = reply.response();
     if (!response.isDone() && request instanceof NettyHttpRequest<?> netty) {
       tellWhenGone(netty, reply, response);

@@ -19,10 +19,12 @@ final class StrangerPolicy {
   private static final String HEALTH = "/health";
 
   private final AddressLimiter addresses;
+  private final ClientAddresses clients;
 
   private final DoorAudit audit;
 
-  StrangerPolicy(AddressLimiter addresses, DoorAudit audit) {
+  StrangerPolicy(AddressLimiter addresses, ClientAddresses clients, DoorAudit audit) {
+    this.clients = clients;
     this.addresses = addresses;
     this.audit = audit;
   }
@@ -33,7 +35,7 @@ final class StrangerPolicy {
     if (!credential && request.getPath().startsWith(HEALTH)) {
       return null;
     }
-    InetAddress address = ClientAddress.of(request);
+    InetAddress address = clients.of(request);
     AddressLimiter.Admission admission =
         credential ? addresses.admitCredential(address) : addresses.admitAnonymous(address);
     return switch (admission) {
@@ -52,7 +54,7 @@ final class StrangerPolicy {
 
   /// Counts a bad credential. The address is not logged with every one, only when it is locked out.
   void failed(HttpRequest<?> request) {
-    InetAddress address = ClientAddress.of(request);
+    InetAddress address = clients.of(request);
     if (addresses.failed(address)) {
       LOG.atWarn().addKeyValue("address", address.getHostAddress()).log("address_locked_out");
     }

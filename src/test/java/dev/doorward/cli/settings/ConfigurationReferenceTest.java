@@ -92,6 +92,9 @@ class ConfigurationReferenceTest {
         public-url: https://mcp.example.org
         allowed-hosts: [mcp.example.org]
         allowed-origins: [https://app.example.org]
+        tls:
+          certificate: /etc/doorward/tls/tls.crt
+          key: /etc/doorward/tls/tls.key
       issuer:
         name: https://id.example.org/realms/tools
         jwks: https://id.example.org/realms/tools/keys

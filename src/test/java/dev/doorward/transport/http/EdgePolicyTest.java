@@ -2,6 +2,7 @@ package dev.doorward.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorward.transport.http.tls.TlsSettings;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,10 @@ final class EdgePolicyTest {
                 : Optional.empty(),
             hosts,
             origins,
-            4_096);
+            4_096,
+            List.of(),
+            ConnectionSettings.DEFAULTS,
+            TlsSettings.DEFAULTS);
     return new EdgePolicy(settings, 8080, 9090);
   }
 

@@ -11,6 +11,7 @@ import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Door;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
+import dev.doorward.transport.http.tls.TlsSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,7 +43,10 @@ final class HealthStatusFilterTest {
                 HttpSettings.DEFAULTS.publicUrl(),
                 List.of(),
                 List.of(),
-                4_096),
+                4_096,
+                List.of(),
+                ConnectionSettings.DEFAULTS,
+                TlsSettings.DEFAULTS),
             new HttpDoorTest.Parrot(),
             audience -> AccessTokens.local(issuer, audience, InstantSource.system()),
             List.of(audit, QuietHouse.limits(), QuietHouse.blocks()))) {

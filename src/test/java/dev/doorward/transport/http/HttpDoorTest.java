@@ -91,19 +91,9 @@ final class HttpDoorTest {
   static void open() {
     LocalIssuer issuer = LocalIssuer.open(data, InstantSource.system());
     token = issuer.mint("tester", List.of("developer"), AUDIENCE, Duration.ofMinutes(5));
-    HttpSettings settings =
-        new HttpSettings(
-            "127.0.0.1",
-            0,
-            "127.0.0.1",
-            0,
-            Optional.empty(),
-            List.of(),
-            List.of("https://app.example"),
-            4_096);
     door =
         HttpDoor.open(
-            settings,
+            RawDoor.loopback(ConnectionSettings.DEFAULTS),
             new Parrot(),
             audience -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
             QuietHouse.beans());
@@ -263,6 +253,8 @@ final class HttpDoorTest {
     assertThat(response.headers().firstValue("access-control-allow-headers").orElse(""))
         .contains("MCP-Protocol-Version", "mcp-param-region")
         .doesNotContain("x-other");
+    assertThat(response.headers().firstValue("access-control-allow-origin"))
+        .contains("https://app.example");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
+import dev.doorward.transport.http.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -34,7 +35,17 @@ final class ProbedListenerTest {
     token = issuer.mint("scraper", List.of("viewer"), AUDIENCE, Duration.ofMinutes(5));
     HttpSettings settings =
         new HttpSettings(
-            "127.0.0.1", 0, "0.0.0.0", 0, Optional.empty(), List.of(), List.of(), 4_096);
+            "127.0.0.1",
+            0,
+            "0.0.0.0",
+            0,
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            4_096,
+            List.of(),
+            ConnectionSettings.DEFAULTS,
+            TlsSettings.DEFAULTS);
     door =
         HttpDoor.open(
             settings,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
+import dev.doorward.transport.http.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -36,7 +37,17 @@ final class RequestFormTest {
     token = issuer.mint("tester", List.of("viewer"), AUDIENCE, Duration.ofMinutes(5));
     HttpSettings settings =
         new HttpSettings(
-            "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty(), List.of(), List.of(), 4_096);
+            "127.0.0.1",
+            0,
+            "127.0.0.1",
+            0,
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            4_096,
+            List.of(),
+            ConnectionSettings.DEFAULTS,
+            TlsSettings.DEFAULTS);
     door =
         HttpDoor.open(
             settings,
@@ -60,11 +71,11 @@ final class RequestFormTest {
   @ParameterizedTest
   @CsvSource({
     "http://localhost, 200",
-    "http://evil.example, 403",
-    "http://localhost@evil.example, 403",
-    "http://localhost.evil.example, 403",
-    "ftp://evil.example, 403",
-    "http://, 403"
+    "http://evil.example, 400",
+    "http://localhost@evil.example, 400",
+    "http://localhost.evil.example, 400",
+    "ftp://evil.example, 400",
+    "http://, 400"
   })
   void judgesTheHostInTheRequestTargetToo(String origin, int status) throws IOException {
     assertThat(

@@ -1,0 +1,56 @@
+package dev.doorward.transport.http.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.cert.Certificate;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+
+final class CertificateWatchTest {
+  @TempDir Path folder;
+
+  @Test
+  void keepsTheLastGoodCertificateUntilTheFilesFitAgain() throws Exception {
+    TestCertificates first = TestCertificates.make(folder, "first");
+    TestCertificates second = TestCertificates.make(folder, "second");
+    Path certificate = Files.copy(first.certificate(), folder.resolve("tls.crt"));
+    Path key =
+        Files.copy(first.key(), folder.resolve("tls.key"), StandardCopyOption.COPY_ATTRIBUTES);
+    TlsSettings settings =
+        new TlsSettings(
+            Optional.of(certificate),
+            Optional.of(key),
+            Optional.empty(),
+            TlsSettings.ClientCertificates.REQUIRED,
+            false);
+    try (CertificateWatch watch = CertificateWatch.start(settings, InstantSource.system())) {
+      assertThat(served(watch)).isEqualTo(first.store().getCertificate("door"));
+
+      Files.copy(second.certificate(), certificate, StandardCopyOption.REPLACE_EXISTING);
+      watch.look();
+      assertThat(served(watch)).as("half replaced").isEqualTo(first.store().getCertificate("door"));
+
+      Files.copy(
+          second.key(),
+          key,
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
+      watch.look();
+      assertThat(served(watch)).isEqualTo(second.store().getCertificate("door"));
+
+      Files.delete(certificate);
+      watch.look();
+      assertThat(served(watch)).as("gone").isEqualTo(second.store().getCertificate("door"));
+    }
+  }
+
+  private static Certificate served(CertificateWatch watch) throws Exception {
+    return Flux.from(watch.keys()).blockFirst().getCertificate("door");
+  }
+}
