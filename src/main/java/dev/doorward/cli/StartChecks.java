@@ -12,10 +12,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.time.Instant;
 
 /// What must hold before the HTTP door is opened, looked at before anything is started or written.
 final class StartChecks {

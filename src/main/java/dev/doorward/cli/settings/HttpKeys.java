@@ -166,7 +166,8 @@ final class HttpKeys {
                   ISSUER_AUDIENCE,
                   ISSUER_ALGORITHMS,
                   ISSUER_TOKEN_TYPES,
-                  ISSUER_ROLES_CLAIM, ISSUERS))
+                  ISSUER_ROLES_CLAIM,
+                  ISSUERS))
           .<Key<?>>flatMap(List::stream)
           .toList();
 

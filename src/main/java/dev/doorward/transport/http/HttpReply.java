@@ -10,8 +10,8 @@ import io.micronaut.http.MutableHttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what the protocol says into one HTTP response: plain JSON if it answers first, a stream of
@@ -31,10 +31,7 @@ final class HttpReply implements Reply {
   /// @param streams the places for streams; this reply takes one when it becomes a stream
   /// @param visitor asked when this becomes a stream
   HttpReply(
-      Heartbeat heartbeat,
-      Places<CallerId> streams,
-      CallerId caller,
-      Supplier<Visitor> visitor) {
+      Heartbeat heartbeat, Places<CallerId> streams, CallerId caller, Supplier<Visitor> visitor) {
     this.heartbeat = heartbeat;
     this.streams = streams;
     this.caller = caller;

@@ -1,6 +1,7 @@
 package dev.doorward.transport.http;
 
 import dev.doorward.caller.Caller;
+import dev.doorward.caller.CallerId;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Engine;
 import dev.doorward.protocol.LineConversation;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// The real door on free ports, spoken to in bytes, with an engine that counts what reaches it.
 final class RawDoor implements AutoCloseable {
@@ -101,6 +103,11 @@ final class RawDoor implements AutoCloseable {
     @Override
     public LineConversation converse(Caller caller, MessageSink out) {
       throw new UnsupportedOperationException("no lines here");
+    }
+
+    @Override
+    public void endSessions(Predicate<CallerId> of) {
+      // There are none here.
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.TokenCase;
 import dev.doorward.transport.http.auth.TokenCases;
 import dev.doorward.transport.http.auth.TrustedKeys;
+import dev.doorward.transport.http.tls.TlsSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +38,17 @@ final class RefusedTokensAtTheDoorTest {
     AccessTokens tokens = keys().accepted(folder);
     HttpSettings settings =
         new HttpSettings(
-            "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty(), List.of(), List.of(), 4_096);
+            "127.0.0.1",
+            0,
+            "127.0.0.1",
+            0,
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            4_096,
+            List.of(),
+            ConnectionSettings.DEFAULTS,
+            TlsSettings.DEFAULTS);
     door =
         HttpDoor.open(settings, new HttpDoorTest.Parrot(), audience -> tokens, QuietHouse.beans());
   }
