@@ -25,7 +25,7 @@ final class WrittenCommandsTest {
   private static final Set<String> COMMANDS =
       Set.of("serve", "stdio", "token", "client-config", "audit", "version", "--help", "--version");
   private static final Set<String> OTHER_FLAGS =
-      Set.of("--config", "--role", "--ttl", "--door", "--anchor", "--help", "--version");
+      Set.of("--config", "--role", "--scope", "--ttl", "--door", "--anchor", "--help", "--version");
   private static final Set<String> OTHER_VARIABLES =
       Set.of("DOORWARD_CONFIG", "DOORWARD_TOKEN", "DOORWARD_COMMAND");
 

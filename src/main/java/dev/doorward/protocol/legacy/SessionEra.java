@@ -159,7 +159,8 @@ public final class SessionEra implements LegacyEra {
                 body,
                 Optional.of(opened.session().id()),
                 plain.retryIn(),
-                plain.quota()));
+                plain.quota(),
+                plain.scopes()));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.protocol.Engine;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.Challenges;
@@ -34,12 +35,14 @@ public final class HttpDoor implements AutoCloseable {
   /// Opens the door.
   ///
   /// @param tokensFor tells which tokens are accepted for an audience, this server's own address
+  /// @param scopes what clients are told to ask for at first; empty when tokens need none
   /// @param beans further singletons for the framework, for example metrics to bind
   /// @throws PortTaken when a listener cannot have its port
   public static HttpDoor open(
       HttpSettings settings,
       Engine engine,
       Function<String, AccessTokens> tokensFor,
+      List<Scope> scopes,
       List<Object> beans) {
     int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
     int managementPort =
@@ -50,7 +53,7 @@ public final class HttpDoor implements AutoCloseable {
     requireFree(settings.managementHost(), managementPort, "http.management-port");
     String baseUrl = settings.baseUrl(port);
     AccessTokens tokens = tokensFor.apply(baseUrl + "/mcp");
-    ResourceMetadata metadata = new ResourceMetadata(baseUrl, tokens.authorizationServer());
+    ResourceMetadata metadata = new ResourceMetadata(baseUrl, tokens.authorizationServer(), scopes);
     ApplicationContext context =
         ApplicationContext.builder()
             .banner(false)
@@ -64,7 +67,7 @@ public final class HttpDoor implements AutoCloseable {
                 tokens,
                 new EdgePolicy(settings, port, managementPort),
                 metadata,
-                new Challenges(metadata.url()))
+                new Challenges(metadata.url(), scopes))
             .singletons(beans.toArray())
             .build();
     context.start();

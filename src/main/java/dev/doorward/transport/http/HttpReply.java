@@ -2,6 +2,7 @@ package dev.doorward.transport.http;
 
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Reply;
+import dev.doorward.transport.http.auth.Challenges;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class HttpReply implements Reply {
   private final CompletableFuture<MutableHttpResponse<?>> response = new CompletableFuture<>();
   private final Heartbeat heartbeat;
+  private final Challenges challenges;
   private @Nullable EventStream stream;
   private List<Runnable> goneActions = List.of();
   private boolean gone;
   private boolean ended;
 
-  HttpReply(Heartbeat heartbeat) {
+  HttpReply(Heartbeat heartbeat, Challenges challenges) {
     this.heartbeat = heartbeat;
+    this.challenges = challenges;
   }
 
   /// The response; complete already when the protocol answered at once.
@@ -38,7 +41,7 @@ final class HttpReply implements Reply {
       }
       ended = true;
     }
-    response.complete(Answers.of(answer));
+    response.complete(Answers.of(answer, challenges));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.doorward.transport.http;
 import dev.doorward.caller.Caller;
 import dev.doorward.protocol.Engine;
 import dev.doorward.transport.http.auth.CallerAuthentication;
+import dev.doorward.transport.http.auth.Challenges;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -30,10 +31,12 @@ final class McpController {
 
   private final Engine engine;
   private final Heartbeat heartbeat;
+  private final Challenges challenges;
 
-  McpController(Engine engine, Heartbeat heartbeat) {
+  McpController(Engine engine, Heartbeat heartbeat, Challenges challenges) {
     this.engine = engine;
     this.heartbeat = heartbeat;
+    this.challenges = challenges;
   }
 
   /// One JSON-RPC message in, its answer or a stream out. The body is taken as it lies there: the
@@ -89,7 +92,7 @@ final class McpController {
 
   private CompletableFuture<MutableHttpResponse<?>> reply(
       HttpRequest<?> request, Exchange exchange) {
-    HttpReply reply = new HttpReply(heartbeat);
+    HttpReply reply = new HttpReply(heartbeat, challenges);
     exchange.with(reply);
     CompletableFuture<MutableHttpResponse<?>> response = reply.response();
     if (!response.isDone() && request instanceof NettyHttpRequest<?> netty) {

@@ -1,8 +1,11 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.caller.Scope;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The protected-resource metadata document (RFC 9728, section 2), made once from the configured
@@ -12,13 +15,18 @@ final class ResourceMetadata {
   private final String url;
 
   /// Writes the document for the server at an address, naming the authorization server if there is
-  /// one elsewhere.
-  ResourceMetadata(String baseUrl, Optional<URI> authorizationServer) {
+  /// one elsewhere, and the scopes a client needs to begin with (MCP 2026-07-28,
+  /// basic/authorization, "Scope Selection Strategy"; more are asked for when they are needed).
+  ResourceMetadata(String baseUrl, Optional<URI> authorizationServer, List<Scope> scopes) {
     this.url = baseUrl + MetadataController.PATH + "/mcp";
     ObjectNode document = JsonMapper.shared().createObjectNode();
     document.put("resource", baseUrl + "/mcp");
     authorizationServer.ifPresent(
         server -> document.putArray("authorization_servers").add(server.toString()));
+    if (!scopes.isEmpty()) {
+      ArrayNode supported = document.putArray("scopes_supported");
+      scopes.forEach(scope -> supported.add(scope.value()));
+    }
     document.putArray("bearer_methods_supported").add("header");
     document.put("resource_name", "Doorward");
     this.json = JsonMapper.shared().writeValueAsBytes(document);

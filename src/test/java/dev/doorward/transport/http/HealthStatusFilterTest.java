@@ -9,6 +9,7 @@ import dev.doorward.audit.FileSink;
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Door;
+import dev.doorward.caller.Scope;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class HealthStatusFilterTest {
                 4_096),
             new HttpDoorTest.Parrot(),
             audience -> AccessTokens.local(issuer, audience, InstantSource.system()),
+            Scope.BASIC,
             List.of(audit, QuietHouse.limits()))) {
       assertThat(status(door, "/health/readiness")).isEqualTo(200);
       sink.close();

@@ -109,7 +109,7 @@ final class TokenClaims {
     if (claim instanceof String text) {
       for (String scope : text.split(" ", -1)) {
         if (!scope.isEmpty() && scope.length() <= 256 && scopes.size() < MOST_ROLES) {
-          scopes.add(new Scope(scope));
+          scopes.add(Scope.of(scope));
         }
       }
     }
