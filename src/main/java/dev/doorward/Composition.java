@@ -1,6 +1,7 @@
 package dev.doorward;
 
 import dev.doorward.access.AccessPolicy;
+import dev.doorward.access.AccessSettings;
 import dev.doorward.audit.AuditEvent;
 import dev.doorward.audit.AuditSink;
 import dev.doorward.audit.AuditTrail;
@@ -37,10 +38,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Wires the house: plain constructors, read from the bottom floor up, the same for both doors. A
 /// door adds itself on top.
 final class Composition implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Composition.class);
+
   private final Settings settings;
   private final InstantSource clock = InstantSource.system();
   private final RandomGenerator random = new LateRandom();
@@ -53,6 +58,9 @@ final class Composition implements Closeable {
   /// @param observer hears how requests end
   Composition(Settings settings, Door door, GatewayObserver observer) {
     this.settings = settings;
+    if (settings.access().preset() == AccessSettings.Preset.PERMISSIVE) {
+      LOG.warn("permissive.access");
+    }
     this.audit = new AuditTrail(sink(settings, random), clock);
     begin(audit, settings, door);
     Changes changes = new Changes();
@@ -62,7 +70,7 @@ final class Composition implements Closeable {
         new Gateway(
             audit,
             rates(settings, door, catalogs.current()),
-            new AccessPolicy(settings.access().roles()),
+            new AccessPolicy(settings.access()),
             catalogs,
             settings.gateway(),
             observer);

@@ -2,6 +2,7 @@ package dev.doorward;
 
 import dev.doorward.block.Blocks;
 import dev.doorward.caller.Door;
+import dev.doorward.caller.Scope;
 import dev.doorward.cli.Doors;
 import dev.doorward.gateway.GatewayObserver;
 import dev.doorward.limit.AddressLimiter;
@@ -24,6 +25,11 @@ import java.util.Set;
 /// The two doors, each put on top of a house of its own.
 final class HouseDoors implements Doors {
   private final InstantSource clock = InstantSource.system();
+
+  @Override
+  public void check(Settings settings) {
+    RoleCheck.requireTools(settings);
+  }
 
   @Override
   public void stdio(Settings settings, StandardStreams streams) throws InterruptedException {
@@ -62,6 +68,7 @@ final class HouseDoors implements Doors {
               settings.http(),
               house.engine(),
               _ -> tokens,
+              settings.access().scopesDecide() ? Scope.BASIC : List.of(),
               List.of(metrics, house.audit(), new AuditMetrics(house.audit()), addresses, blocks));
       // Only here: at the stdio door the first answer comes before anything it does not need.
       Thread.ofVirtual().name("warm-up").start(house::warmUp);

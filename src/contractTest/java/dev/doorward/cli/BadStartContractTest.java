@@ -107,6 +107,50 @@ class BadStartContractTest {
     assertThat(data()).doesNotExist();
   }
 
+  @Test
+  void noAddressButLoopbackIsPermissive() throws Exception {
+    Map<String, String> variables =
+        Map.of(
+            "DOORWARD_ACCESS_PRESET", "permissive",
+            "DOORWARD_ISSUER_NAME", "https://id.example/",
+            "DOORWARD_ISSUER_JWKS", "https://id.example/keys",
+            "DOORWARD_HTTP_PUBLIC_URL", "https://mcp.example");
+    start(variables, "serve", "--host", "0.0.0.0")
+        .isRefused(ExitCode.SETTINGS, "access.preset", "http.host is '0.0.0.0'");
+    start(variables, "serve")
+        .isRefused(ExitCode.SETTINGS, "access.preset", "http.public-url is 'https://mcp.example'");
+    start(
+            Map.of(
+                "DOORWARD_ACCESS_PRESET", "permissive", "DOORWARD_HTTP_MANAGEMENT_HOST", "0.0.0.0"),
+            "serve")
+        .isRefused(ExitCode.SETTINGS, "access.preset", "http.management-host is '0.0.0.0'");
+
+    assertThat(data()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "stdio"})
+  void aRoleThatNamesNoToolIsRefused(String command) throws Exception {
+    Path file = folder.resolve("doorward.yml");
+    Files.writeString(file, "access:\n  roles:\n    auditor: [\"tools:call:ehco\"]\n");
+
+    start(Map.of(), command, "--config", file.toString())
+        .isRefused(
+            ExitCode.SETTINGS,
+            "access.roles.auditor",
+            "'tools:call:ehco' names no tool that is offered",
+            "toolsets.enable");
+
+    Files.writeString(file, "access:\n  roles:\n    auditor: [\"tool:call:echo\"]\n");
+    start(Map.of(), command, "--config", file.toString())
+        .isRefused(
+            ExitCode.SETTINGS,
+            "access.roles.auditor",
+            "'tool:call:echo' is of no kind of permission");
+
+    assertThat(data()).doesNotExist();
+  }
+
   private Ended start(Map<String, String> variables, String command, String... flags)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(Distribution.command("stdio"));

@@ -27,6 +27,11 @@ final class Grant {
     this.pattern = Pattern.compile(toRegex(glob), Pattern.DOTALL);
   }
 
+  /// Tells whether it can cover a permission of any kind.
+  boolean reachesAnything() {
+    return exact ? Kind.of(literalPrefix) != null : Kind.reachedBy(literalPrefix);
+  }
+
   boolean covers(Permission permission) {
     if (readsOnly && !permission.readsOnly()) {
       return false;

@@ -6,7 +6,8 @@ import java.util.Set;
 ///
 /// @param id who it is
 /// @param roles what it was given; empty means it may do nothing
-/// @param scopes what its token narrows that to; empty when the credential carries none
+/// @param scopes what its credential narrows that to; empty means it may do nothing, and a
+///   credential that narrows nothing gives [Scope#ALL]
 /// @param clientId the client software that speaks for it, for logs and audit
 /// @param door where it came in
 /// @param credential the id of the token that vouches for it, at most 512 characters; empty when it

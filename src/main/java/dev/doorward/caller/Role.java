@@ -12,11 +12,17 @@ public record Role(String name) implements Comparable<Role> {
   /// May do everything.
   public static final Role ADMIN = new Role("admin");
 
-  /// May use everything that only reads.
+  /// May use everything that only reads, and write in its own workspace and memory.
   public static final Role DEVELOPER = new Role("developer");
 
   /// May list and read.
   public static final Role VIEWER = new Role("viewer");
+
+  /// May see tools and read resources.
+  public static final Role USER = new Role("user");
+
+  /// May call tools and read what is public.
+  public static final Role SERVICE = new Role("service");
 
   public Role {
     if (!isWellFormed(name)) {

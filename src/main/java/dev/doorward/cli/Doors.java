@@ -14,6 +14,10 @@ public interface Doors {
     void close();
   }
 
+  /// Refuses settings that name what this house does not have, before anything is written or
+  /// opened.
+  void check(Settings settings);
+
   /// Serves one local client until the conversation is over.
   void stdio(Settings settings, StandardStreams streams) throws InterruptedException;
 

@@ -1,10 +1,12 @@
 package dev.doorward.cli;
 
 import dev.doorward.Settings;
+import dev.doorward.caller.Scope;
 import dev.doorward.transport.http.auth.LocalIssuer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /// Tokens of the local issuer for this user.
 final class LocalTokens {
@@ -17,9 +19,15 @@ final class LocalTokens {
     return LocalIssuer.open(settings.data(), clock);
   }
 
-  /// A token for one role at the server with these settings.
+  /// A token for one role, with every scope, at the server with these settings.
   static String mint(LocalIssuer issuer, Settings settings, String role, Duration life) {
-    return issuer.mint("local-" + role, List.of(role), audience(settings), life);
+    return mint(issuer, settings, role, Scope.ALL, life);
+  }
+
+  /// A token for one role, narrowed to some scopes.
+  static String mint(
+      LocalIssuer issuer, Settings settings, String role, Set<Scope> scopes, Duration life) {
+    return issuer.mint("local-" + role, List.of(role), scopes, audience(settings), life);
   }
 
   /// The address of the endpoint, as clients write it.

@@ -35,6 +35,7 @@ final class ServeCommand implements Command {
     Settings asked = new SettingsFlags(surroundings).read(written);
     LogStream.standard().level(asked.log());
     Settings settings = StartChecks.settled(asked);
+    doors.check(settings);
     DataFolder.prepare(settings.data());
     Optional<LocalIssuer> issuer =
         settings.usesLocalIssuer()

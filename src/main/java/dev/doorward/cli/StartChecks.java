@@ -1,6 +1,7 @@
 package dev.doorward.cli;
 
 import dev.doorward.Settings;
+import dev.doorward.access.AccessSettings;
 import dev.doorward.transport.http.HttpSettings;
 import dev.doorward.transport.http.auth.IssuerProfile;
 import dev.doorward.transport.http.tls.CertificateReader;
@@ -32,6 +33,7 @@ final class StartChecks {
               + "' can be reached from other machines, and the local issuer is for this one;"
               + " set issuer.name and issuer.jwks, or bind to 127.0.0.1");
     }
+    requireStrictBeyondLoopback(settings);
     if (!http.loopback() && http.publicUrl().isEmpty()) {
       throw new StartRefused(
           ExitCode.SETTINGS,
@@ -93,6 +95,31 @@ final class StartChecks {
               + (http.loopback() ? http.managementHost() : http.host())
               + "'; set it and http.tls.key, or declare http.tls.terminated-in-front: true where a"
               + " proxy speaks TLS");
+    }
+  }
+
+  /// Where nothing decides who may do what, nobody else may come near: not by an address, and not
+  /// through whatever answers for the public one.
+  private static void requireStrictBeyondLoopback(Settings settings) {
+    if (settings.access().preset() != AccessSettings.Preset.PERMISSIVE) {
+      return;
+    }
+    HttpSettings http = settings.http();
+    String beyond =
+        !http.loopback()
+            ? "http.host is '" + http.host() + "'"
+            : !HttpSettings.isLoopback(http.managementHost())
+                ? "http.management-host is '" + http.managementHost() + "'"
+                : http.publicUrl()
+                    .filter(url -> url.getHost() == null || !HttpSettings.isLoopback(url.getHost()))
+                    .map(url -> "http.public-url is '" + url + "'")
+                    .orElse("");
+    if (!beyond.isEmpty()) {
+      throw new StartRefused(
+          ExitCode.SETTINGS,
+          "access.preset: permissive is for development on one machine, and "
+              + beyond
+              + "; set access.preset to strict, or use 127.0.0.1 only");
     }
   }
 

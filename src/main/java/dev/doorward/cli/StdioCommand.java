@@ -29,6 +29,7 @@ final class StdioCommand implements Command {
   ExitCode run(Words written, StandardStreams streams) throws InterruptedException {
     Settings settings = new SettingsFlags(surroundings).read(written);
     LogStream.standard().level(settings.log());
+    doors.check(settings);
     DataFolder.prepare(settings.data());
     doors.stdio(settings, streams);
     return ExitCode.OK;

@@ -2,12 +2,15 @@ package dev.doorward.cli;
 
 import dev.doorward.Settings;
 import dev.doorward.caller.Role;
+import dev.doorward.caller.Scope;
 import dev.doorward.cli.settings.Durations;
 import dev.doorward.cli.settings.Kinds;
 import dev.doorward.cli.settings.Nearest;
 import dev.doorward.transport.http.auth.LocalIssuer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// `doorward token`: prints an access token of the local issuer, alone, on standard output.
 final class TokenCommand implements Command {
@@ -22,6 +25,10 @@ final class TokenCommand implements Command {
     return Form.of("token", "Prints an access token of the local issuer.")
         .with("--role", "role", "What the bearer may do; developer unless given.")
         .with(
+            "--scope",
+            "scopes",
+            "What narrows that, scopes with blanks between; all there are unless given.")
+        .with(
             "--ttl",
             "duration",
             "How long it lives, such as 30m or 12h; 1h unless given, 7d at most.")
@@ -32,6 +39,7 @@ final class TokenCommand implements Command {
   public ExitCode run(Words written) {
     Settings settings = new SettingsFlags(surroundings).read(written);
     String role = role(written.one("--role").orElse(Role.DEVELOPER.name()), settings);
+    Set<Scope> scopes = written.one("--scope").map(TokenCommand::scopes).orElse(Scope.ALL);
     Duration life = life(written.one("--ttl").orElse("1h"));
     requireLocal(settings);
     if (settings.http().port() == 0 && settings.issuer().audience().isEmpty()) {
@@ -40,7 +48,7 @@ final class TokenCommand implements Command {
           "http.port: a token is for one address and 0 is none; name the server's port with --port");
     }
     LocalIssuer issuer = LocalTokens.issuer(settings, surroundings.clock());
-    surroundings.out().println(LocalTokens.mint(issuer, settings, role, life));
+    surroundings.out().println(LocalTokens.mint(issuer, settings, role, scopes, life));
     return ExitCode.OK;
   }
 
@@ -71,6 +79,24 @@ final class TokenCommand implements Command {
               + "?");
     }
     return role;
+  }
+
+  private static Set<Scope> scopes(String text) {
+    List<String> known = Scope.ALL.stream().map(Scope::value).sorted().toList();
+    Set<Scope> scopes = new TreeSet<>();
+    for (String name : text.strip().split(" +", -1)) {
+      if (!known.contains(name)) {
+        throw new StartRefused(
+            ExitCode.USAGE,
+            "--scope: "
+                + Kinds.quoted(name)
+                + " is no scope; did you mean "
+                + Nearest.to(name, known)
+                + "?");
+      }
+      scopes.add(Scope.of(name));
+    }
+    return scopes;
   }
 
   private static Duration life(String text) {

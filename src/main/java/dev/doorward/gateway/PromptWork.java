@@ -3,6 +3,7 @@ package dev.doorward.gateway;
 import dev.doorward.access.AccessPolicy;
 import dev.doorward.access.Permission;
 import dev.doorward.caller.Caller;
+import dev.doorward.caller.Scope;
 import dev.doorward.service.Catalog;
 import dev.doorward.service.CompletionProvider;
 import dev.doorward.service.PromptProvider;
@@ -14,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Prompts, and the completion of arguments.
 final class PromptWork {
@@ -44,12 +47,19 @@ final class PromptWork {
   }
 
   Resolver.Resolution get(Caller caller, Catalog catalog, Request.GetPrompt request) {
-    List<PromptProvider> able =
-        catalog.prompts().stream()
-            .filter(provider -> mayGet(caller, provider, request.name()))
-            .toList();
+    List<PromptProvider> able = new ArrayList<>(1);
+    Set<Scope> lacking = new TreeSet<>();
+    for (PromptProvider provider : catalog.prompts()) {
+      Permission permission = Permission.toRead(provider.permission(request.name()));
+      switch (policy.judge(caller, permission)) {
+        case GRANTED -> able.add(provider);
+        case NARROWED -> lacking.addAll(permission.scopes());
+        case HIDDEN -> {}
+      }
+    }
     if (able.isEmpty()) {
-      return new Resolver.Denied(Refusal.unknownPrompt());
+      return new Resolver.Denied(
+          lacking.isEmpty() ? Refusal.unknownPrompt() : Refusal.insufficientScope(lacking));
     }
     return new Resolver.Granted(
         Work.waiting(

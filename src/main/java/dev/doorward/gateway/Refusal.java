@@ -1,8 +1,10 @@
 package dev.doorward.gateway;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.limit.Decision;
 import dev.doorward.service.Question;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +17,17 @@ import java.util.Optional;
 /// @param retryIn when trying again makes sense; zero when it does not
 /// @param quota the limit that was reached, when it was a limit over time
 /// @param missing the questions the client cannot answer, for [Code#CLIENT_CAPABILITY_MISSING]
+/// @param scopes all scopes the operation needs, sorted, for [Code#INSUFFICIENT_SCOPE]
 public record Refusal(
     Code code,
     String text,
     Duration retryIn,
     Optional<Quota> quota,
-    Map<String, Question> missing) {
+    Map<String, Question> missing,
+    List<Scope> scopes) {
   public Refusal {
     missing = Map.copyOf(missing);
+    scopes = List.copyOf(scopes);
   }
 
   /// The codes, each part of the published contract (`docs/errors.md`).
@@ -30,6 +35,7 @@ public record Refusal(
     AUDIT_UNAVAILABLE,
     RATE_LIMITED,
     TOO_MANY_CALLS,
+    INSUFFICIENT_SCOPE,
     UNKNOWN_METHOD,
     UNKNOWN_TOOL,
     UNKNOWN_PROMPT,
@@ -51,11 +57,11 @@ public record Refusal(
   }
 
   static Refusal of(Code code, String text) {
-    return new Refusal(code, text, Duration.ZERO, Optional.empty(), Map.of());
+    return new Refusal(code, text, Duration.ZERO, Optional.empty(), Map.of(), List.of());
   }
 
   static Refusal retry(Code code, String text, Duration retryIn) {
-    return new Refusal(code, text, retryIn, Optional.empty(), Map.of());
+    return new Refusal(code, text, retryIn, Optional.empty(), Map.of(), List.of());
   }
 
   static Refusal rateLimited(Decision decision, String what) {
@@ -65,7 +71,22 @@ public record Refusal(
         "Too many " + what + ". Wait " + seconds + " s and try again.",
         decision.retryIn(),
         Optional.of(new Quota(decision.scope(), decision.permits(), decision.window())),
-        Map.of());
+        Map.of(),
+        List.of());
+  }
+
+  /// The roles of the caller allow it; a token with all of these scopes would do.
+  static Refusal insufficientScope(Collection<Scope> needed) {
+    List<Scope> sorted = needed.stream().distinct().sorted().toList();
+    return new Refusal(
+        Code.INSUFFICIENT_SCOPE,
+        "The access token lacks a scope this needs. Get one with all of: "
+            + String.join(" ", sorted.stream().map(Scope::value).toList())
+            + ".",
+        Duration.ZERO,
+        Optional.empty(),
+        Map.of(),
+        sorted);
   }
 
   static Refusal unknownMethod() {

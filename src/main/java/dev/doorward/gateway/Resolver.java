@@ -5,7 +5,6 @@ import dev.doorward.access.Permission;
 import dev.doorward.caller.Caller;
 import dev.doorward.service.Arguments;
 import dev.doorward.service.Catalog;
-import dev.doorward.service.Effect;
 import dev.doorward.service.InputLimits;
 import dev.doorward.service.Tool;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -17,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// answered like what is absent, and a list shows exactly what the same decision would let the
 /// caller use.
 final class Resolver {
+  private static final Permission LIST_TOOLS = Permission.toRead("tools:list");
+  private static final Permission LIST_RESOURCES = Permission.toRead("resources:list");
+  private static final Permission LIST_PROMPTS = Permission.toRead("prompts:list");
+  private static final Permission LIST_SKILLS = Permission.toRead("skills:list");
+  private static final Permission COMPLETE = Permission.toRead("completion");
+  private static final Permission SET_LEVEL = Permission.toRead("logging");
+  private static final Permission SUBSCRIBE = Permission.toRead("subscriptions");
+
   private final AccessPolicy policy;
   private final GatewaySettings settings;
   private final ResourceWork resources;
@@ -48,17 +55,17 @@ final class Resolver {
       case Request.Ping ignored ->
           new Granted(Work.immediate(call -> completed(new Result.Done())));
       case Request.ListTools list ->
-          permitted(caller, "tools:list", Work.immediate(call -> listTools(caller, catalog, list)));
+          permitted(caller, LIST_TOOLS, Work.immediate(call -> listTools(caller, catalog, list)));
       case Request.CallTool call -> callTool(caller, catalog, call);
       case Request.ListResources list ->
           permitted(
               caller,
-              "resources:list",
+              LIST_RESOURCES,
               Work.waiting(call -> resources.list(caller, catalog, list.cursor())));
       case Request.ListTemplates list ->
           permitted(
               caller,
-              "resources:list",
+              LIST_RESOURCES,
               Work.immediate(call -> resources.templates(catalog, list.cursor())));
       case Request.ReadResource read -> resources.read(caller, catalog, read.uri());
       case Request.ReadDirectory read ->
@@ -66,43 +73,49 @@ final class Resolver {
       case Request.ListPrompts list ->
           permitted(
               caller,
-              "prompts:list",
+              LIST_PROMPTS,
               Work.waiting(call -> prompts.list(caller, catalog, list.cursor())));
       case Request.GetPrompt get -> prompts.get(caller, catalog, get);
       case Request.Complete complete ->
           permitted(
               caller,
-              "completion",
+              COMPLETE,
               Work.waiting(call -> prompts.complete(caller, catalog, complete.request())));
       case Request.SetLevel ignored ->
-          permitted(caller, "logging", Work.immediate(call -> completed(new Result.Done())));
-      case Request.Watch watch ->
-          permitted(
-              caller,
-              "subscriptions",
-              Work.immediate(call -> resources.watch(caller, catalog, watch)));
+          permitted(caller, SET_LEVEL, Work.immediate(call -> completed(new Result.Done())));
+      case Request.Watch watch -> resources.watch(caller, catalog, watch, SUBSCRIBE);
       case Request.Unwatch ignored ->
-          permitted(caller, "subscriptions", Work.immediate(call -> completed(new Result.Done())));
+          permitted(caller, SUBSCRIBE, Work.immediate(call -> completed(new Result.Done())));
       case Request.ListSkills list ->
           permitted(
               caller,
-              "skills:list",
+              LIST_SKILLS,
               Work.waiting(call -> skills.list(caller, catalog, list.cursor())));
       case Request.GetSkill get -> skills.get(caller, catalog, get.uri());
     };
   }
 
-  private Resolution permitted(Caller caller, String permission, Work work) {
-    return policy.permits(caller, Permission.toRead(permission))
-        ? new Granted(work)
-        : new Denied(Refusal.unknownMethod());
+  private Resolution permitted(Caller caller, Permission permission, Work work) {
+    return switch (policy.judge(caller, permission)) {
+      case GRANTED -> new Granted(work);
+      case NARROWED -> new Denied(Refusal.insufficientScope(permission.scopes()));
+      case HIDDEN -> new Denied(Refusal.unknownMethod());
+    };
   }
 
   private Resolution callTool(Caller caller, Catalog catalog, Request.CallTool request) {
     Tool tool = catalog.tool(request.name()).orElse(null);
-    if (tool == null || !mayUse(caller, tool)) {
+    if (tool == null) {
       return new Denied(Refusal.unknownTool());
     }
+    return switch (policy.judge(caller, ToolPermissions.toCall(tool))) {
+      case GRANTED -> granted(catalog, tool, request);
+      case NARROWED -> new Denied(Refusal.insufficientScope(tool.scopes()));
+      case HIDDEN -> new Denied(Refusal.unknownTool());
+    };
+  }
+
+  private Resolution granted(Catalog catalog, Tool tool, Request.CallTool request) {
     Arguments arguments = new Arguments(request.arguments());
     return new Granted(
         new Work(
@@ -112,7 +125,10 @@ final class Resolver {
   }
 
   Optional<McpSchema.Tool> definition(Caller caller, String name, Catalog catalog) {
-    return catalog.tool(name).filter(tool -> mayUse(caller, tool)).map(Tool::definition);
+    return catalog
+        .tool(name)
+        .filter(tool -> policy.grants(caller, ToolPermissions.toCall(tool)))
+        .map(Tool::definition);
   }
 
   private @Nullable Refusal inputProblem(Catalog catalog, Tool tool, Arguments arguments) {
@@ -135,15 +151,18 @@ final class Resolver {
     return Pages.of(
         Result.Kind.TOOLS,
         catalog.tools(),
-        tool -> mayUse(caller, tool),
+        tool -> maySee(caller, tool),
         tool -> tool.definition().name(),
         Tool::definition,
         request.cursor(),
         settings.pageSize());
   }
 
-  private boolean mayUse(Caller caller, Tool tool) {
-    return policy.permits(caller, new Permission(tool.permission(), tool.effect() == Effect.READS));
+  /// Whoever may call a tool sees it, and whoever may see it without calling it. The scopes to call
+  /// it are asked for when it is called: a client can only get them for what it knows of.
+  private boolean maySee(Caller caller, Tool tool) {
+    return policy.grants(caller, ToolPermissions.toCall(tool))
+        || policy.grants(caller, ToolPermissions.toSee(tool));
   }
 
   private static Result.Described describe(Catalog catalog) {

@@ -2,15 +2,21 @@ package dev.doorward.gateway;
 
 import dev.doorward.access.AccessPolicy;
 import dev.doorward.access.Permission;
+import dev.doorward.access.Verdict;
 import dev.doorward.caller.Caller;
+import dev.doorward.caller.Scope;
 import dev.doorward.service.Call;
 import dev.doorward.service.Catalog;
 import dev.doorward.service.ResourceProvider;
 import dev.doorward.service.ToolFailure;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Resources: listing, reading and watching what the caller may read.
 final class ResourceWork {
@@ -65,12 +71,19 @@ final class ResourceWork {
       return new Resolver.Denied(
           Refusal.invalidArguments(List.of("uri has more than " + LONGEST_URI + " characters")));
     }
-    List<ResourceProvider> able =
-        catalog.resourcesFor(uri).stream()
-            .filter(provider -> mayRead(caller, provider, uri))
-            .toList();
+    List<ResourceProvider> able = new ArrayList<>(1);
+    Set<Scope> lacking = new TreeSet<>();
+    for (ResourceProvider provider : catalog.resourcesFor(uri)) {
+      Permission permission = Permission.toRead(provider.permission(uri));
+      switch (policy.judge(caller, permission)) {
+        case GRANTED -> able.add(provider);
+        case NARROWED -> lacking.addAll(permission.scopes());
+        case HIDDEN -> {}
+      }
+    }
     if (able.isEmpty()) {
-      return new Resolver.Denied(Refusal.unknownResource());
+      return new Resolver.Denied(
+          lacking.isEmpty() ? Refusal.unknownResource() : Refusal.insufficientScope(lacking));
     }
     boolean blocking = able.stream().anyMatch(ResourceProvider::blocking);
     return new Resolver.Granted(new Work(blocking, () -> null, call -> firstOf(able, uri, call)));
@@ -87,20 +100,38 @@ final class ResourceWork {
     return new Outcome.Refused(Refusal.unknownResource());
   }
 
-  /// A URI that cannot be read is not watched either; that it is left out is all the caller learns.
-  Outcome watch(Caller caller, Catalog catalog, Request.Watch watch) {
-    List<String> uris =
-        watch.uris().stream()
-            .limit(MOST_WATCHED)
-            .filter(uri -> uri.length() <= LONGEST_URI)
-            .filter(
-                uri ->
-                    catalog.resourcesFor(uri).stream()
-                        .anyMatch(provider -> mayRead(caller, provider, uri)))
-            .distinct()
-            .toList();
-    return Resolver.completed(
-        new Result.Watching(watch.tools(), watch.prompts(), watch.resources(), uris));
+  /// A URI that the roles do not let the caller read is not watched either; that it is left out is
+  /// all the caller learns. What only scopes keep it from is asked for with all that the rest
+  /// needs.
+  Resolver.Resolution watch(
+      Caller caller, Catalog catalog, Request.Watch watch, Permission subscribe) {
+    Verdict verdict = policy.judge(caller, subscribe);
+    if (verdict == Verdict.HIDDEN) {
+      return new Resolver.Denied(Refusal.unknownMethod());
+    }
+    boolean narrowed = verdict == Verdict.NARROWED;
+    Set<Scope> needed = new TreeSet<>(subscribe.scopes());
+    Set<String> uris = new LinkedHashSet<>();
+    for (String uri : watch.uris().subList(0, Math.min(watch.uris().size(), MOST_WATCHED))) {
+      if (uri.length() > LONGEST_URI) {
+        continue;
+      }
+      for (ResourceProvider provider : catalog.resourcesFor(uri)) {
+        Permission permission = Permission.toRead(provider.permission(uri));
+        Verdict read = policy.judge(caller, permission);
+        if (read != Verdict.HIDDEN) {
+          uris.add(uri);
+          needed.addAll(permission.scopes());
+          narrowed |= read == Verdict.NARROWED;
+        }
+      }
+    }
+    if (narrowed) {
+      return new Resolver.Denied(Refusal.insufficientScope(needed));
+    }
+    Result watching =
+        new Result.Watching(watch.tools(), watch.prompts(), watch.resources(), List.copyOf(uris));
+    return new Resolver.Granted(Work.immediate(call -> Resolver.completed(watching)));
   }
 
   private boolean mayRead(Caller caller, ResourceProvider provider, String uri) {

@@ -11,6 +11,7 @@ import dev.doorward.service.Question;
 import dev.doorward.service.ToolFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -179,7 +180,8 @@ final class Runner {
         "This needs an answer that the client did not declare it can give.",
         Duration.ZERO,
         Optional.empty(),
-        missing);
+        missing,
+        List.of());
   }
 
   private static Refusal cancelled() {

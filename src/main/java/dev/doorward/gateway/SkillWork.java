@@ -2,6 +2,7 @@ package dev.doorward.gateway;
 
 import dev.doorward.access.AccessPolicy;
 import dev.doorward.access.Permission;
+import dev.doorward.access.Verdict;
 import dev.doorward.caller.Caller;
 import dev.doorward.service.Catalog;
 import dev.doorward.service.Skill;
@@ -47,10 +48,17 @@ final class SkillWork {
         Work.waiting(
             call -> {
               for (SkillProvider provider : catalog.skills()) {
-                Optional<Skill> skill =
-                    provider.get(uri).filter(found -> maySee(caller, found.path()));
+                Optional<Skill> skill = provider.get(uri);
                 if (skill.isPresent()) {
-                  return Resolver.completed(new Result.SkillEntry(skill.get()));
+                  switch (judge(caller, skill.get().path())) {
+                    case GRANTED -> {
+                      return Resolver.completed(new Result.SkillEntry(skill.get()));
+                    }
+                    case NARROWED -> {
+                      return narrowed(skill.get().path());
+                    }
+                    case HIDDEN -> {}
+                  }
                 }
               }
               return new Outcome.Refused(Refusal.unknownSkill());
@@ -66,11 +74,13 @@ final class SkillWork {
         Work.waiting(
             call -> {
               for (SkillProvider provider : catalog.skills()) {
+                Optional<String> path = provider.pathOf(uri);
+                Verdict verdict = path.map(known -> judge(caller, known)).orElse(Verdict.HIDDEN);
+                if (verdict == Verdict.NARROWED) {
+                  return narrowed(path.orElseThrow());
+                }
                 Optional<List<McpSchema.Resource>> children =
-                    provider
-                        .pathOf(uri)
-                        .filter(path -> maySee(caller, path))
-                        .flatMap(path -> provider.directory(uri));
+                    verdict == Verdict.GRANTED ? provider.directory(uri) : Optional.empty();
                 if (children.isPresent()) {
                   return page(children.get(), cursor);
                 }
@@ -91,6 +101,18 @@ final class SkillWork {
   }
 
   private boolean maySee(Caller caller, String path) {
-    return policy.permits(caller, Permission.toRead("skills:read:" + path));
+    return policy.permits(caller, toRead(path));
+  }
+
+  private Verdict judge(Caller caller, String path) {
+    return policy.judge(caller, toRead(path));
+  }
+
+  private static Outcome narrowed(String path) {
+    return new Outcome.Refused(Refusal.insufficientScope(toRead(path).scopes()));
+  }
+
+  private static Permission toRead(String path) {
+    return Permission.toRead("skills:read:" + path);
   }
 }

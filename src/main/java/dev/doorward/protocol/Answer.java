@@ -2,6 +2,7 @@ package dev.doorward.protocol;
 
 import dev.doorward.gateway.Quota;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// One whole answer to an HTTP request.
@@ -11,9 +12,20 @@ import java.util.Optional;
 /// @param session the legacy session this answer opens
 /// @param retryIn when trying again makes sense; zero when unsaid
 /// @param quota the limit that was reached, when it was one
+/// @param scopes what an access token must carry for this, all of them; empty unless
+///   [Kind#FORBIDDEN]
 public record Answer(
-    Kind kind, byte[] body, Optional<String> session, Duration retryIn, Optional<Quota> quota) {
+    Kind kind,
+    byte[] body,
+    Optional<String> session,
+    Duration retryIn,
+    Optional<Quota> quota,
+    List<String> scopes) {
   private static final byte[] NOTHING = {};
+
+  public Answer {
+    scopes = List.copyOf(scopes);
+  }
 
   /// What an answer means to a transport that has statuses.
   public enum Kind {
@@ -25,6 +37,8 @@ public record Answer(
     NO_CONTENT,
     /// The request is malformed, or its headers contradict it: 400.
     BAD_REQUEST,
+    /// The access token lacks a scope: 403.
+    FORBIDDEN,
     /// Unknown method or unknown session: 404.
     NOT_FOUND,
     /// This era or path has no such HTTP method: 405.
@@ -39,16 +53,16 @@ public record Answer(
 
   /// A plain result.
   public static Answer ok(byte[] body) {
-    return new Answer(Kind.OK, body, Optional.empty(), Duration.ZERO, Optional.empty());
+    return new Answer(Kind.OK, body, Optional.empty(), Duration.ZERO, Optional.empty(), List.of());
   }
 
   /// An answer without body.
   public static Answer empty(Kind kind) {
-    return new Answer(kind, NOTHING, Optional.empty(), Duration.ZERO, Optional.empty());
+    return new Answer(kind, NOTHING, Optional.empty(), Duration.ZERO, Optional.empty(), List.of());
   }
 
   /// An answer with a body of any kind.
   public static Answer of(Kind kind, byte[] body) {
-    return new Answer(kind, body, Optional.empty(), Duration.ZERO, Optional.empty());
+    return new Answer(kind, body, Optional.empty(), Duration.ZERO, Optional.empty(), List.of());
   }
 }

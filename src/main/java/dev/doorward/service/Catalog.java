@@ -1,11 +1,13 @@
 package dev.doorward.service;
 
+import dev.doorward.caller.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -15,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 /// a whole.
 public final class Catalog {
   private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
+  private static final String CALL = "tools:call:";
 
   private final SequencedMap<String, Tool> tools;
   private final ConcurrentHashMap<String, ArgumentSchema> schemas = new ConcurrentHashMap<>();
@@ -26,8 +29,8 @@ public final class Catalog {
 
   /// Gathers what the families bring.
   ///
-  /// @throws IllegalArgumentException when a tool has a bad or doubled name or declares no
-  ///   permission; the server does not start with it
+  /// @throws IllegalArgumentException when a tool has a bad or doubled name or does not declare a
+  ///   permission and scopes that fit; the server does not start with it
   public Catalog(List<Toolset> toolsets) {
     TreeMap<String, Tool> byName = new TreeMap<>();
     for (Toolset toolset : toolsets) {
@@ -49,14 +52,38 @@ public final class Catalog {
       throw new IllegalArgumentException(
           "toolset " + toolset.name() + ": tool names are " + TOOL_NAME.pattern());
     }
-    if (tool.permission().isBlank()) {
+    String unguarded = unguarded(tool);
+    if (!unguarded.isEmpty()) {
       throw new IllegalArgumentException(
-          "toolset " + toolset.name() + ": tool " + name + " declares no permission");
+          "toolset " + toolset.name() + ": tool " + name + " declares " + unguarded);
     }
     if (byName.put(name, tool) != null) {
       throw new IllegalArgumentException(
           "toolset " + toolset.name() + ": a tool named " + name + " exists already");
     }
+  }
+
+  /// What is wrong with what a tool declares of permission and scopes; empty when nothing is.
+  private static String unguarded(Tool tool) {
+    String permission = tool.permission();
+    if (permission.length() <= CALL.length() || !permission.startsWith(CALL)) {
+      return permission.isBlank() ? "no permission" : "a permission that is not " + CALL + "…";
+    }
+    Set<Scope> scopes = tool.scopes();
+    if (scopes.isEmpty()) {
+      return "no scopes";
+    }
+    for (Scope scope : scopes) {
+      if (!Scope.ALL.contains(scope)) {
+        return "the unknown scope " + scope.value();
+      }
+    }
+    if (!scopes.contains(Scope.TOOLS_CALL)) {
+      return "scopes without " + Scope.TOOLS_CALL.value();
+    }
+    return tool.effect() == Effect.WRITES && !scopes.contains(Scope.TOOLS_WRITE)
+        ? "that it writes, but not the scope " + Scope.TOOLS_WRITE.value()
+        : "";
   }
 
   private static Map<String, List<ResourceProvider>> byScheme(List<ResourceProvider> providers) {

@@ -1,10 +1,12 @@
 package dev.doorward.service;
 
+import dev.doorward.caller.Scope;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.Optional;
+import java.util.Set;
 
-/// One thing a model can call. A tool is data (its definition, its permission, whether it can
-/// block) and one method.
+/// One thing a model can call. A tool is data (its definition, its permission and scopes, whether
+/// it can block) and one method.
 ///
 /// Implementations are stateless or thread-safe. A tool never learns which door or era a call came
 /// through.
@@ -18,10 +20,15 @@ public interface Tool {
   Effect effect();
 
   /// The permission a caller needs both to see and to call it, `tools:call:<name>` unless a tool
-  /// has a reason.
+  /// has a reason; it always begins with `tools:call:`.
   default String permission() {
     return "tools:call:" + definition().name();
   }
+
+  /// What a token must carry to call it, all of them, of the closed list in [Scope]:
+  /// [Scope#TOOLS_CALL], with [Scope#TOOLS_WRITE] when it changes anything, and the scopes of what
+  /// it reads on the caller's behalf. The same object every time.
+  Set<Scope> scopes();
 
   /// Whether a call can wait for anything: a file, a lock, a clock, a client. One that cannot runs
   /// where the request arrived, without a thread of its own, and must return within microseconds.

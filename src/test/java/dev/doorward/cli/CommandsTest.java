@@ -3,8 +3,6 @@ package dev.doorward.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.Settings;
-import dev.doorward.transport.http.auth.LocalIssuer;
-import dev.doorward.transport.stdio.StandardStreams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,21 +39,6 @@ class CommandsTest {
   private final PrintStream standardOut = System.out;
   private final InputStream standardIn = System.in;
   private final RecordingDoors doors = new RecordingDoors();
-
-  /// Opens nothing and remembers what it was to open.
-  private static final class RecordingDoors implements Doors {
-    private Optional<Settings> opened = Optional.empty();
-
-    @Override
-    public void stdio(Settings settings, StandardStreams streams) {
-      opened = Optional.of(settings);
-    }
-
-    @Override
-    public Listening http(Settings settings, Optional<LocalIssuer> issuer, String audience) {
-      throw new AssertionError("no test opens this door for real");
-    }
-  }
 
   @AfterEach
   void giveTheStreamsBack() {
@@ -110,8 +93,10 @@ class CommandsTest {
   }
 
   @Test
-  void tokenPrintsATokenAloneWithTheRoleAndLifeAskedFor() throws Exception {
-    assertThat(run("token", "--role", "viewer", "--ttl", "30m", "--port", "8123"))
+  void tokenPrintsATokenAloneWithWhatWasAskedFor() throws Exception {
+    String scopes = "mcp:skills.read mcp:tools.read";
+    assertThat(
+            run("token", "--role", "viewer", "--scope", scopes, "--ttl", "30m", "--port", "8123"))
         .isEqualTo(ExitCode.OK);
 
     String printed = text(out);
@@ -119,6 +104,7 @@ class CommandsTest {
     assertThat(err.size()).isZero();
     JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(printed.split("\\.", -1)[1]));
     assertThat(claims.at("/roles/0").asString()).isEqualTo("viewer");
+    assertThat(claims.get("scope").asString()).isEqualTo(scopes);
     assertThat(claims.get("aud").asString()).isEqualTo("http://127.0.0.1:8123/mcp");
     assertThat(claims.get("exp").asLong() - claims.get("iat").asLong()).isEqualTo(1_800);
   }
@@ -140,6 +126,7 @@ class CommandsTest {
           serv                           | USAGE    | doorward: 'serv' is no command; did you mean serve?
           stdio --prot 1                 | USAGE    | doorward: '--prot' is no flag of this command; did you mean --port?
           stdio --port                   | USAGE    | doorward: Missing required parameter for option '--port' (<http.port>); see doorward stdio --help
+          token --scope mcp:tools.reed   | USAGE    | doorward: --scope: 'mcp:tools.reed' is no scope; did you mean mcp:tools.read?
           token --role develper          | USAGE    | doorward: --role: 'develper' is no role; did you mean developer?
           token --ttl 8d                 | USAGE    | doorward: --ttl: '8d' is not a life a token can have; write a duration from 1s to 7d
           token --ttl soon               | USAGE    | doorward: --ttl: 'soon' is not a life a token can have; write a duration from 1s to 7d

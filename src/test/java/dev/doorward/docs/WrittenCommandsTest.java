@@ -39,6 +39,7 @@ final class WrittenCommandsTest {
       Set.of(
           "--config",
           "--role",
+          "--scope",
           "--ttl",
           "--door",
           "--anchor",

@@ -3,6 +3,7 @@ package dev.doorward.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.caller.Role;
+import dev.doorward.caller.Scope;
 import dev.doorward.service.Arguments;
 import dev.doorward.service.Call;
 import dev.doorward.service.Effect;
@@ -14,6 +15,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// A family whose description of a tool fails, outside of the work itself.
@@ -30,6 +32,11 @@ final class BrokenGuardTest {
     @Override
     public Effect effect() {
       return Effect.READS;
+    }
+
+    @Override
+    public Set<Scope> scopes() {
+      return Set.of(Scope.TOOLS_CALL);
     }
 
     @Override

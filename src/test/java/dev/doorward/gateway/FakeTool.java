@@ -1,5 +1,6 @@
 package dev.doorward.gateway;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.service.Arguments;
 import dev.doorward.service.Call;
 import dev.doorward.service.Effect;
@@ -10,6 +11,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A tool that takes one number from 1 to 9 and does what it was told; it counts its runs.
@@ -58,6 +60,13 @@ final class FakeTool implements Tool {
   @Override
   public Effect effect() {
     return effect;
+  }
+
+  @Override
+  public Set<Scope> scopes() {
+    return effect == Effect.READS
+        ? Set.of(Scope.TOOLS_CALL)
+        : Set.of(Scope.TOOLS_CALL, Scope.TOOLS_WRITE);
   }
 
   @Override

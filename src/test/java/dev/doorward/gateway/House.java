@@ -7,6 +7,7 @@ import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Door;
 import dev.doorward.caller.Role;
+import dev.doorward.caller.Scope;
 import dev.doorward.limit.Rate;
 import dev.doorward.limit.RateLimiter;
 import dev.doorward.service.Catalog;
@@ -68,7 +69,7 @@ final class House {
   }
 
   static Caller caller(Role... roles) {
-    return new Caller(new CallerId("test", "ada"), Set.of(roles), Set.of(), "tests", Door.HTTP);
+    return new Caller(new CallerId("test", "ada"), Set.of(roles), Scope.ALL, "tests", Door.HTTP);
   }
 
   Outcome handle(Caller caller, Request request) {

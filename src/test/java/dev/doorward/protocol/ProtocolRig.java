@@ -7,6 +7,7 @@ import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Door;
 import dev.doorward.caller.Role;
+import dev.doorward.caller.Scope;
 import dev.doorward.gateway.Gateway;
 import dev.doorward.gateway.GatewayObserver;
 import dev.doorward.gateway.GatewaySettings;
@@ -48,15 +49,7 @@ public final class ProtocolRig {
   public ProtocolRig(Toolset... more) {
     List<Toolset> toolsets = new ArrayList<>(List.of(more));
     toolsets.add(ConformanceToolset.of(changes));
-    Gateway gateway =
-        new Gateway(
-            new AuditTrail(
-                new AuditSink.ToStream(OutputStream.nullOutputStream()), InstantSource.system()),
-            new RateLimiter(Optional.empty()),
-            new AccessPolicy(AccessPolicy.defaultRoles()),
-            new CatalogHolder(new Catalog(toolsets), changes),
-            GatewaySettings.DEFAULTS,
-            GatewayObserver.NONE);
+    Gateway gateway = gateway(toolsets, changes);
     StateSeal seal = new StateSeal(() -> List.of(new byte[32]), InstantSource.system());
     ServerIdentity identity =
         new ServerIdentity("doorward", "Doorward", "0.1.0", "Be kind.", "build");
@@ -64,9 +57,21 @@ public final class ProtocolRig {
     this.engine = new McpEngine(new MessageReader(1 << 20), modern, new NotedLegacy());
   }
 
+  /// A real gateway with the shipped roles and no rate.
+  public static Gateway gateway(List<Toolset> toolsets, Changes changes) {
+    return new Gateway(
+        new AuditTrail(
+            new AuditSink.ToStream(OutputStream.nullOutputStream()), InstantSource.system()),
+        new RateLimiter(Optional.empty()),
+        new AccessPolicy(AccessPolicy.defaultRoles()),
+        new CatalogHolder(new Catalog(toolsets), changes),
+        GatewaySettings.DEFAULTS,
+        GatewayObserver.NONE);
+  }
+
   private static Caller caller(String subject, Role role) {
     return new Caller(
-        new CallerId("https://issuer.test", subject), Set.of(role), Set.of(), "test", Door.HTTP);
+        new CallerId("https://issuer.test", subject), Set.of(role), Scope.ALL, "test", Door.HTTP);
   }
 
   /// Headers as a modern client mirrors them.

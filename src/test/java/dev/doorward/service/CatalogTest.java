@@ -3,23 +3,38 @@ package dev.doorward.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorward.caller.Scope;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 final class CatalogTest {
-  private record Named(McpSchema.Tool definition, String permission) implements Tool {
+  private record Named(
+      McpSchema.Tool definition, String permission, Effect effect, Set<Scope> scopes)
+      implements Tool {
     static Named of(String name, Map<String, Object> schema) {
-      return new Named(
-          McpSchema.Tool.builder(name, schema).description("x").build(), "tools:call:" + name);
+      return declaring(name, schema, "tools:call:" + name, Effect.READS, Scope.TOOLS_CALL);
     }
 
-    @Override
-    public Effect effect() {
-      return Effect.READS;
+    static Named declaring(String permission, Effect effect, Scope... scopes) {
+      return declaring("a", Map.of(), permission, effect, scopes);
+    }
+
+    private static Named declaring(
+        String name,
+        Map<String, Object> schema,
+        String permission,
+        Effect effect,
+        Scope... scopes) {
+      return new Named(
+          McpSchema.Tool.builder(name, schema).description("x").build(),
+          permission,
+          effect,
+          Set.of(scopes));
     }
 
     @Override
@@ -56,8 +71,30 @@ final class CatalogTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> of(Named.of("a b", Map.of())))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> of(new Named(Named.of("a", Map.of()).definition(), "")))
-        .hasMessageContaining("declares no permission");
+  }
+
+  @Test
+  void refusesToolsThatDoNotDeclareWhatTheyNeed() {
+    assertThatThrownBy(() -> of(Named.declaring("", Effect.READS, Scope.TOOLS_CALL)))
+        .hasMessage("toolset family: tool a declares no permission");
+    assertThatThrownBy(() -> of(Named.declaring("files:read", Effect.READS, Scope.TOOLS_CALL)))
+        .hasMessage("toolset family: tool a declares a permission that is not tools:call:…");
+    assertThatThrownBy(() -> of(Named.declaring("tools:call:a", Effect.READS)))
+        .hasMessage("toolset family: tool a declares no scopes");
+    assertThatThrownBy(() -> of(Named.declaring("tools:call:a", Effect.READS, Scope.TOOLS_READ)))
+        .hasMessage("toolset family: tool a declares scopes without mcp:tools.call");
+    assertThatThrownBy(
+            () ->
+                of(
+                    Named.declaring(
+                        "tools:call:a",
+                        Effect.READS,
+                        Scope.TOOLS_CALL,
+                        new Scope("mcp:tools.readall"))))
+        .hasMessage("toolset family: tool a declares the unknown scope mcp:tools.readall");
+    assertThatThrownBy(() -> of(Named.declaring("tools:call:a", Effect.WRITES, Scope.TOOLS_CALL)))
+        .hasMessage(
+            "toolset family: tool a declares that it writes, but not the scope mcp:tools.write");
   }
 
   @Test

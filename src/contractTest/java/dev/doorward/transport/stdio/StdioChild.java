@@ -3,6 +3,7 @@ package dev.doorward.transport.stdio;
 import dev.doorward.access.AccessPolicy;
 import dev.doorward.audit.AuditSink;
 import dev.doorward.audit.AuditTrail;
+import dev.doorward.caller.Scope;
 import dev.doorward.gateway.Gateway;
 import dev.doorward.gateway.GatewayObserver;
 import dev.doorward.gateway.GatewaySettings;
@@ -35,6 +36,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /// What a child process runs: the local door as the command opens it, on the real engine, with a
@@ -96,6 +98,11 @@ final class StdioChild {
     }
 
     @Override
+    public Set<Scope> scopes() {
+      return Set.of(Scope.TOOLS_CALL);
+    }
+
+    @Override
     public boolean blocking() {
       return false;
     }
@@ -119,6 +126,11 @@ final class StdioChild {
     @Override
     public Effect effect() {
       return Effect.READS;
+    }
+
+    @Override
+    public Set<Scope> scopes() {
+      return Set.of(Scope.TOOLS_CALL);
     }
 
     @Override

@@ -194,13 +194,28 @@ public final class Keys {
                   + " for its owner only.")
           .shownAs("audit-key in the data folder, made when absent");
 
+  static final Key<AccessSettings.Preset> ACCESS_PRESET =
+      Key.of(
+          "access.preset",
+          Kinds.choice(AccessSettings.Preset.class),
+          AccessSettings.DEFAULTS.preset(),
+          "Whether roles and scopes decide, or every authenticated caller may do everything:"
+              + " permissive is for development and refuses any address but loopback.");
+
+  static final Key<AccessSettings.ScopeUse> ACCESS_SCOPES =
+      Key.of(
+          "access.scopes",
+          Kinds.choice(AccessSettings.ScopeUse.class),
+          AccessSettings.DEFAULTS.scopes(),
+          "Whether tokens need the scopes of an operation; ignored lets roles alone decide.");
+
   static final Key<Map<String, List<String>>> ACCESS_ROLES =
       Key.of(
               "access.roles",
               Shapes.roles(),
               Map.<String, List<String>>of(),
               "Roles with their permission patterns, replacing or extending the shipped ones.")
-          .shownAs("admin, developer, viewer");
+          .shownAs("admin, developer, service, user, viewer");
 
   static final Key<Role> ACCESS_STDIO_ROLE =
       Key.of(
@@ -270,6 +285,8 @@ public final class Keys {
                   AUDIT_FILE_BYTES,
                   AUDIT_KEEP,
                   AUDIT_KEY_FILE,
+                  ACCESS_PRESET,
+                  ACCESS_SCOPES,
                   ACCESS_ROLES,
                   ACCESS_STDIO_ROLE,
                   SKILLS_ROOTS,

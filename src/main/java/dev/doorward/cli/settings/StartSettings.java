@@ -174,7 +174,9 @@ public final class StartSettings {
       try {
         Role role = new Role(entry.getKey());
         roles.put(role, entry.getValue());
-        new AccessPolicy(Map.of(role, entry.getValue()));
+        for (String pattern : entry.getValue()) {
+          requireReach(role, pattern, values);
+        }
       } catch (IllegalArgumentException _) {
         throw new SettingsRefused(
             Keys.ACCESS_ROLES.name() + "." + Kinds.plain(entry.getKey()),
@@ -183,7 +185,12 @@ public final class StartSettings {
             "write names like auditor and patterns like tools:call:read_*");
       }
     }
-    AccessSettings access = AccessSettings.with(roles, values.get(Keys.ACCESS_STDIO_ROLE));
+    AccessSettings access =
+        AccessSettings.with(
+            values.get(Keys.ACCESS_PRESET),
+            values.get(Keys.ACCESS_SCOPES),
+            roles,
+            values.get(Keys.ACCESS_STDIO_ROLE));
     if (!access.roles().containsKey(access.stdioRole())) {
       throw new SettingsRefused(
           Keys.ACCESS_STDIO_ROLE.name(),
@@ -196,6 +203,17 @@ public final class StartSettings {
               + "?");
     }
     return access;
+  }
+
+  private static void requireReach(Role role, String pattern, Values values) {
+    if (!AccessPolicy.reachesAnything(pattern)) {
+      throw new SettingsRefused(
+          Keys.ACCESS_ROLES.name() + "." + role.name(),
+          values.where(Keys.ACCESS_ROLES),
+          Kinds.quoted(pattern) + " is of no kind of permission",
+          "begin with tools:list, tools:call:, resources:list, resources:read:, prompts:list,"
+              + " prompts:get:, skills:list, skills:read:, completion, logging or subscriptions");
+    }
   }
 
   private List<Path> skills(Values values) {

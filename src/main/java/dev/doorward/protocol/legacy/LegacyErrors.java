@@ -20,6 +20,7 @@ final class LegacyErrors {
         switch (error.kind().status(Era.LEGACY)) {
           case TOO_MANY_REQUESTS -> Answer.Kind.TOO_MANY_REQUESTS;
           case UNAVAILABLE -> Answer.Kind.UNAVAILABLE;
+          case FORBIDDEN -> Answer.Kind.FORBIDDEN;
           case OK, ACCEPTED, NO_CONTENT, BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT ->
               Answer.Kind.OK;
         };
@@ -28,7 +29,8 @@ final class LegacyErrors {
         RpcMessages.error(Optional.of(id), error),
         Optional.empty(),
         error.retryIn(),
-        error.quota());
+        error.quota(),
+        error.scopes());
   }
 
   static Answer unknownMethod(RequestId id) {

@@ -170,7 +170,8 @@ public final class SessionEra implements LegacyEra {
                 body,
                 Optional.of(opened.session().id()),
                 plain.retryIn(),
-                plain.quota()));
+                plain.quota(),
+                plain.scopes()));
       }
     }
   }

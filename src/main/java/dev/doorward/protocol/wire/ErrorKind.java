@@ -44,6 +44,12 @@ public enum ErrorKind {
       Answer.Kind.BAD_REQUEST,
       "The work must ask the client something it did not declare (`data.requiredCapabilities`).",
       "Declare the capability, or do without this tool."),
+  /// The token's scopes leave it out.
+  INSUFFICIENT_SCOPE(
+      -31046,
+      Answer.Kind.FORBIDDEN,
+      "The caller's roles allow it, but its access token lacks one of the scopes it needs (`data.requiredScopes`, and `WWW-Authenticate`).",
+      "Get a token with all of these scopes and those it had, and repeat."),
   /// No such method, or not for this caller.
   UNKNOWN_METHOD(
       -32601,

@@ -1,5 +1,6 @@
 package dev.doorward.protocol.wire;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.gateway.Refusal;
 import dev.doorward.gateway.Request;
 import dev.doorward.service.Question;
@@ -27,6 +28,7 @@ public final class Refusals {
           case AUDIT_UNAVAILABLE,
               RATE_LIMITED,
               TOO_MANY_CALLS,
+              INSUFFICIENT_SCOPE,
               UNKNOWN_METHOD,
               UNKNOWN_TOOL,
               UNKNOWN_PROMPT,
@@ -61,6 +63,8 @@ public final class Refusals {
       case UNKNOWN_RESOURCE, UNKNOWN_SKILL -> error.with("uri", request.target());
       case CLIENT_CAPABILITY_MISSING ->
           error.with("requiredCapabilities", capabilities(refusal.missing()));
+      case INSUFFICIENT_SCOPE ->
+          error.needing(refusal.scopes().stream().map(Scope::value).toList());
       default -> error.retryIn(refusal.retryIn(), refusal.quota());
     };
   }
@@ -76,6 +80,7 @@ public final class Refusals {
       case AUDIT_UNAVAILABLE -> ErrorKind.AUDIT_UNAVAILABLE;
       case RATE_LIMITED -> ErrorKind.RATE_LIMITED;
       case TOO_MANY_CALLS -> ErrorKind.TOO_MANY_CALLS;
+      case INSUFFICIENT_SCOPE -> ErrorKind.INSUFFICIENT_SCOPE;
       case UNKNOWN_METHOD -> ErrorKind.UNKNOWN_METHOD;
       case UNKNOWN_TOOL -> ErrorKind.UNKNOWN_TOOL;
       case UNKNOWN_PROMPT -> ErrorKind.UNKNOWN_PROMPT;

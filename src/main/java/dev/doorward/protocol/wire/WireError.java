@@ -3,8 +3,10 @@ package dev.doorward.protocol.wire;
 import dev.doorward.gateway.Quota;
 import dev.doorward.protocol.Answer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,19 +18,24 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param data holds `code` and what the kind says more
 /// @param retryIn when trying again makes sense; zero when unsaid
 /// @param quota the limit that was reached, when it was one
+/// @param scopes what an access token must carry, for [ErrorKind#INSUFFICIENT_SCOPE]
 public record WireError(
     ErrorKind kind,
     Era era,
     String text,
     ObjectNode data,
     Duration retryIn,
-    Optional<Quota> quota) {
+    Optional<Quota> quota,
+    List<String> scopes) {
+  public WireError {
+    scopes = List.copyOf(scopes);
+  }
 
   /// An error with its stable code as only data.
   public static WireError of(ErrorKind kind, Era era, String text) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("code", kind.label());
-    return new WireError(kind, era, text, data, Duration.ZERO, Optional.empty());
+    return new WireError(kind, era, text, data, Duration.ZERO, Optional.empty(), List.of());
   }
 
   /// The same error that says one thing more.
@@ -48,12 +55,18 @@ public record WireError(
       return this;
     }
     data.put("retryAfterMs", wait.toMillis());
-    return new WireError(kind, era, text, data, wait, reached);
+    return new WireError(kind, era, text, data, wait, reached, scopes);
+  }
+
+  WireError needing(List<String> names) {
+    ArrayNode needed = data.putArray("requiredScopes");
+    names.forEach(needed::add);
+    return new WireError(kind, era, text, data, retryIn, quota, names);
   }
 
   /// The HTTP answer that carries it.
   public Answer answer(Optional<RequestId> id) {
     return new Answer(
-        kind.status(era), RpcMessages.error(id, this), Optional.empty(), retryIn, quota);
+        kind.status(era), RpcMessages.error(id, this), Optional.empty(), retryIn, quota, scopes);
   }
 }

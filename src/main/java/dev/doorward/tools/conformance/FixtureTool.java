@@ -1,5 +1,6 @@
 package dev.doorward.tools.conformance;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.service.Arguments;
 import dev.doorward.service.Call;
 import dev.doorward.service.Effect;
@@ -11,9 +12,12 @@ import io.modelcontextprotocol.spec.McpSchema.Content;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A tool of the referee: what it is called, what it takes and what it does.
 record FixtureTool(McpSchema.Tool definition, boolean blocking, Work work) implements Tool {
+  private static final Set<Scope> SCOPES = Set.of(Scope.TOOLS_CALL);
+
   private static final Map<String, Object> NO_ARGUMENTS =
       Json.object("{\"type\": \"object\", \"properties\": {}}");
 
@@ -59,6 +63,11 @@ record FixtureTool(McpSchema.Tool definition, boolean blocking, Work work) imple
   @Override
   public Effect effect() {
     return Effect.READS;
+  }
+
+  @Override
+  public Set<Scope> scopes() {
+    return SCOPES;
   }
 
   @Override

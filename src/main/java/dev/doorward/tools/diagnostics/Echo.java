@@ -4,6 +4,7 @@ import static dev.doorward.service.ObjectSchema.object;
 import static dev.doorward.service.ObjectSchema.text;
 import static dev.doorward.service.ObjectSchema.wholeNumber;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.service.Arguments;
 import dev.doorward.service.Call;
 import dev.doorward.service.Effect;
@@ -11,10 +12,13 @@ import dev.doorward.service.Tool;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
+import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The tool `echo`: gives back what it was given, without a thread of its own.
 record Echo() implements Tool {
+  private static final Set<Scope> SCOPES = Set.of(Scope.TOOLS_CALL);
+
   private static final int MAX_CHARACTERS = 10_000;
 
   private static final McpSchema.Tool DEFINITION =
@@ -50,6 +54,11 @@ record Echo() implements Tool {
   @Override
   public Effect effect() {
     return Effect.READS;
+  }
+
+  @Override
+  public Set<Scope> scopes() {
+    return SCOPES;
   }
 
   @Override

@@ -6,6 +6,7 @@ import static dev.doorward.service.ObjectSchema.object;
 import static dev.doorward.service.ObjectSchema.wholeNumber;
 import static dev.doorward.service.ObjectSchema.withDefault;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.service.Arguments;
 import dev.doorward.service.Call;
 import dev.doorward.service.Effect;
@@ -15,6 +16,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// clients and dashboards.
 record RandomRecords(InstantSource clock, Supplier<RandomGenerator> random, Pause pause)
     implements Tool {
+  private static final Set<Scope> SCOPES = Set.of(Scope.TOOLS_CALL);
+
   private static final int MAX_COUNT = 10;
   private static final int MIN_DELAY_MILLIS = 100;
   private static final int MAX_DELAY_MILLIS = 1_000;
@@ -68,6 +72,11 @@ record RandomRecords(InstantSource clock, Supplier<RandomGenerator> random, Paus
   @Override
   public Effect effect() {
     return Effect.READS;
+  }
+
+  @Override
+  public Set<Scope> scopes() {
+    return SCOPES;
   }
 
   /// It waits only when asked to, but whether it will is known only from the arguments.

@@ -5,6 +5,7 @@ import static dev.doorward.service.ObjectSchema.object;
 import static dev.doorward.service.ObjectSchema.text;
 import static dev.doorward.service.ObjectSchema.wholeNumber;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.service.Arguments;
 import dev.doorward.service.Call;
 import dev.doorward.service.Effect;
@@ -14,12 +15,15 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tool `server_status`: which build answers, since when, with what.
 record ServerStatus(ServerFacts facts, InstantSource clock) implements Tool {
+  private static final Set<Scope> SCOPES = Set.of(Scope.TOOLS_CALL);
+
   private static final McpSchema.Tool DEFINITION =
       McpSchema.Tool.builder("server_status", object().build())
           .title("Server status")
@@ -56,6 +60,11 @@ record ServerStatus(ServerFacts facts, InstantSource clock) implements Tool {
   @Override
   public Effect effect() {
     return Effect.READS;
+  }
+
+  @Override
+  public Set<Scope> scopes() {
+    return SCOPES;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static dev.doorward.service.ObjectSchema.object;
 import static dev.doorward.service.ObjectSchema.text;
 import static dev.doorward.service.ObjectSchema.wholeNumber;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.service.Arguments;
 import dev.doorward.service.Call;
 import dev.doorward.service.Effect;
@@ -13,12 +14,15 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.util.Locale;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tool `list_skills`: which skills there are and when to use each.
 record ListSkills(SkillLibrary library) implements Tool {
+  private static final Set<Scope> SCOPES = Set.of(Scope.TOOLS_CALL, Scope.SKILLS_READ);
+
   private static final McpSchema.Tool DEFINITION =
       McpSchema.Tool.builder(
               "list_skills",
@@ -66,6 +70,11 @@ record ListSkills(SkillLibrary library) implements Tool {
   @Override
   public Effect effect() {
     return Effect.READS;
+  }
+
+  @Override
+  public Set<Scope> scopes() {
+    return SCOPES;
   }
 
   @Override

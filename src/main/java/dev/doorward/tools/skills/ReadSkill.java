@@ -6,6 +6,7 @@ import static dev.doorward.service.ObjectSchema.text;
 import static dev.doorward.service.ObjectSchema.wholeNumber;
 import static dev.doorward.service.ObjectSchema.withDefault;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.service.Arguments;
 import dev.doorward.service.Call;
 import dev.doorward.service.Effect;
@@ -17,12 +18,15 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.EmbeddedResource;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tool `read_skill`: a skill's instructions, or one of its supporting files.
 record ReadSkill(SkillLibrary library) implements Tool {
+  private static final Set<Scope> SCOPES = Set.of(Scope.TOOLS_CALL, Scope.SKILLS_READ);
+
   private static final McpSchema.Tool DEFINITION =
       McpSchema.Tool.builder(
               "read_skill",
@@ -88,6 +92,11 @@ record ReadSkill(SkillLibrary library) implements Tool {
   @Override
   public Effect effect() {
     return Effect.READS;
+  }
+
+  @Override
+  public Set<Scope> scopes() {
+    return SCOPES;
   }
 
   @Override

@@ -7,6 +7,7 @@ import static dev.doorward.service.ObjectSchema.text;
 import static dev.doorward.service.ObjectSchema.wholeNumber;
 import static dev.doorward.service.ObjectSchema.withDefault;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.sandbox.Entry;
 import dev.doorward.sandbox.Listing;
 import dev.doorward.sandbox.RelativePath;
@@ -21,12 +22,15 @@ import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tool `list_directory`: what is in a directory of the workspace, a page at a time.
 record ListDirectory(Workspace workspace) implements Tool {
+  private static final Set<Scope> SCOPES = Set.of(Scope.TOOLS_CALL, Scope.RESOURCES_READ);
+
   private static final int PAGE_ENTRIES = 200;
 
   private static final McpSchema.Tool DEFINITION =
@@ -93,6 +97,11 @@ record ListDirectory(Workspace workspace) implements Tool {
   @Override
   public Effect effect() {
     return Effect.READS;
+  }
+
+  @Override
+  public Set<Scope> scopes() {
+    return SCOPES;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static dev.doorward.service.ObjectSchema.object;
 import static dev.doorward.service.ObjectSchema.text;
 import static dev.doorward.service.ObjectSchema.wholeNumber;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.sandbox.FileContent;
 import dev.doorward.sandbox.MediaTypes;
 import dev.doorward.sandbox.RelativePath;
@@ -19,11 +20,14 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.EmbeddedResource;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tool `read_file`: a text file or some of its lines, or a binary file whole.
 record ReadFile(Workspace workspace) implements Tool {
+  private static final Set<Scope> SCOPES = Set.of(Scope.TOOLS_CALL, Scope.RESOURCES_READ);
+
   private static final McpSchema.Tool DEFINITION =
       McpSchema.Tool.builder(
               "read_file",
@@ -78,6 +82,11 @@ record ReadFile(Workspace workspace) implements Tool {
   @Override
   public Effect effect() {
     return Effect.READS;
+  }
+
+  @Override
+  public Set<Scope> scopes() {
+    return SCOPES;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.doorward.transport.http;
 import dev.doorward.gateway.Quota;
 import dev.doorward.limit.Decision;
 import dev.doorward.protocol.Answer;
+import dev.doorward.transport.http.auth.Challenges;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -16,7 +17,8 @@ final class Answers {
 
   private Answers() {}
 
-  static MutableHttpResponse<?> of(Answer answer) {
+  /// The response to a message; `challenges` says what a token would need where it lacks a scope.
+  static MutableHttpResponse<?> of(Answer answer, Challenges challenges) {
     MutableHttpResponse<byte[]> response = HttpResponse.status(statusOf(answer.kind()));
     if (answer.body().length > 0) {
       response.body(answer.body()).contentType(MediaType.APPLICATION_JSON_TYPE);
@@ -24,6 +26,9 @@ final class Answers {
     answer.session().ifPresent(session -> response.header(SESSION_HEADER, session));
     if (answer.kind() == Answer.Kind.METHOD_NOT_ALLOWED) {
       response.header(HttpHeaders.ALLOW, "POST");
+    }
+    if (!answer.scopes().isEmpty()) {
+      response.header(HttpHeaders.WWW_AUTHENTICATE, challenges.insufficientScope(answer.scopes()));
     }
     if (!answer.retryIn().isZero()) {
       response.header(HttpHeaders.RETRY_AFTER, seconds(answer.retryIn()));
@@ -69,6 +74,7 @@ final class Answers {
       case ACCEPTED -> HttpStatus.ACCEPTED;
       case NO_CONTENT -> HttpStatus.NO_CONTENT;
       case BAD_REQUEST -> HttpStatus.BAD_REQUEST;
+      case FORBIDDEN -> HttpStatus.FORBIDDEN;
       case NOT_FOUND -> HttpStatus.NOT_FOUND;
       case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
       case CONFLICT -> HttpStatus.CONFLICT;

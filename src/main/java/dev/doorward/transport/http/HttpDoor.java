@@ -1,6 +1,7 @@
 package dev.doorward.transport.http;
 
 import dev.doorward.block.Blocks;
+import dev.doorward.caller.Scope;
 import dev.doorward.protocol.Engine;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.Challenges;
@@ -62,12 +63,14 @@ public final class HttpDoor implements AutoCloseable {
   /// Opens the door.
   ///
   /// @param tokensFor tells which tokens are accepted for an audience, this server's own address
+  /// @param scopes what clients are told to ask for at first; empty when tokens need none
   /// @param beans further singletons for the framework, for example metrics to bind
   /// @throws PortTaken when a listener cannot have its port
   public static HttpDoor open(
       HttpSettings settings,
       Engine engine,
       Function<String, AccessTokens> tokensFor,
+      List<Scope> scopes,
       List<Object> beans) {
     int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
     int managementPort =
@@ -78,7 +81,8 @@ public final class HttpDoor implements AutoCloseable {
     requireFree(settings.managementHost(), managementPort, "http.management-port");
     String baseUrl = settings.baseUrl(port);
     AccessTokens tokens = tokensFor.apply(baseUrl + "/mcp");
-    ResourceMetadata metadata = new ResourceMetadata(baseUrl, tokens.authorizationServers());
+    ResourceMetadata metadata =
+        new ResourceMetadata(baseUrl, tokens.authorizationServers(), scopes);
     Optional<CertificateWatch> certificates = certificates(settings);
     ApplicationContext context =
         ApplicationContext.builder()
@@ -97,7 +101,7 @@ public final class HttpDoor implements AutoCloseable {
                 new FixedHeaders(settings.tls().enabled()),
                 new EdgePolicy(settings, port, managementPort),
                 metadata,
-                new Challenges(metadata.url()))
+                new Challenges(metadata.url(), scopes))
             .singletons(beans.toArray())
             .singletons(certificates.stream().toArray())
             .build();

@@ -3,6 +3,7 @@ package dev.doorward.transport.http;
 import dev.doorward.caller.CallerId;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Reply;
+import dev.doorward.transport.http.auth.Challenges;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -22,17 +23,24 @@ final class HttpReply implements Reply {
   private final Places<CallerId> streams;
   private final CallerId caller;
   private final Supplier<Visitor> visitor;
+  private final Challenges challenges;
   private @Nullable EventStream stream;
   private List<Runnable> goneActions = List.of();
   private boolean gone;
   private boolean ended;
   private final AtomicBoolean left = new AtomicBoolean();
 
+  /// @param challenges names the scopes that a refusal asks for
   /// @param streams the places for streams; this reply takes one when it becomes a stream
   /// @param visitor asked when this becomes a stream
   HttpReply(
-      Heartbeat heartbeat, Places<CallerId> streams, CallerId caller, Supplier<Visitor> visitor) {
+      Heartbeat heartbeat,
+      Challenges challenges,
+      Places<CallerId> streams,
+      CallerId caller,
+      Supplier<Visitor> visitor) {
     this.heartbeat = heartbeat;
+    this.challenges = challenges;
     this.streams = streams;
     this.caller = caller;
     this.visitor = visitor;
@@ -51,7 +59,7 @@ final class HttpReply implements Reply {
       }
       ended = true;
     }
-    response.complete(Answers.of(answer));
+    response.complete(Answers.of(answer, challenges));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.protocol.Engine;
 import dev.doorward.transport.http.auth.CallerAuthentication;
+import dev.doorward.transport.http.auth.Challenges;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -31,11 +32,17 @@ final class McpController {
 
   private final Engine engine;
   private final Heartbeat heartbeat;
+  private final Challenges challenges;
   private final ClientAddresses clients;
   private final Places<CallerId> streams;
 
   McpController(
-      Engine engine, Heartbeat heartbeat, HttpSettings settings, ClientAddresses clients) {
+      Engine engine,
+      Heartbeat heartbeat,
+      Challenges challenges,
+      HttpSettings settings,
+      ClientAddresses clients) {
+    this.challenges = challenges;
     this.clients = clients;
     this.engine = engine;
     this.heartbeat = heartbeat;
@@ -98,7 +105,11 @@ final class McpController {
     Caller caller = caller(request);
     HttpReply reply =
         new HttpReply(
-            heartbeat, streams, caller.id(), () -> new Visitor(caller, clients.of(request)));
+            heartbeat,
+            challenges,
+            streams,
+            caller.id(),
+            () -> new Visitor(caller, clients.of(request)));
     exchange.with(caller, reply);
     CompletableFuture<MutableHttpResponse<?>> response = reply.response();
     if (!response.isDone() && request instanceof NettyHttpRequest<?> netty) {

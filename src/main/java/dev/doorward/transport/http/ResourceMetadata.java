@@ -1,5 +1,6 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.caller.Scope;
 import java.net.URI;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,14 +14,19 @@ final class ResourceMetadata {
   private final String url;
 
   /// Writes the document for the server at an address, naming the authorization servers that are
-  /// elsewhere.
-  ResourceMetadata(String baseUrl, List<URI> authorizationServers) {
+  /// elsewhere, and the scopes a client needs to begin with (MCP 2026-07-28, basic/authorization,
+  /// "Scope Selection Strategy"; more are asked for when they are needed).
+  ResourceMetadata(String baseUrl, List<URI> authorizationServers, List<Scope> scopes) {
     this.url = baseUrl + MetadataController.PATH + "/mcp";
     ObjectNode document = JsonMapper.shared().createObjectNode();
     document.put("resource", baseUrl + "/mcp");
     if (!authorizationServers.isEmpty()) {
       ArrayNode servers = document.putArray("authorization_servers");
       authorizationServers.forEach(server -> servers.add(server.toString()));
+    }
+    if (!scopes.isEmpty()) {
+      ArrayNode supported = document.putArray("scopes_supported");
+      scopes.forEach(scope -> supported.add(scope.value()));
     }
     document.putArray("bearer_methods_supported").add("header");
     document.put("resource_name", "Doorward");

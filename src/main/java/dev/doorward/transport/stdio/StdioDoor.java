@@ -4,6 +4,7 @@ import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Door;
 import dev.doorward.caller.Role;
+import dev.doorward.caller.Scope;
 import dev.doorward.protocol.Engine;
 import dev.doorward.protocol.LineConversation;
 import java.io.IOException;
@@ -103,10 +104,11 @@ public final class StdioDoor {
     }
   }
 
-  /// The caller on the other side: whoever started the process.
+  /// The caller on the other side: whoever started the process. It has no token that could narrow
+  /// what its roles allow.
   static Caller localCaller(Set<Role> roles, String userName) {
     String subject = userName.isBlank() || userName.length() > LONGEST_NAME ? "stdio" : userName;
-    return new Caller(new CallerId(ISSUER, subject), roles, Set.of(), "stdio", Door.STDIO);
+    return new Caller(new CallerId(ISSUER, subject), roles, Scope.ALL, "stdio", Door.STDIO);
   }
 
   private static String userName() {

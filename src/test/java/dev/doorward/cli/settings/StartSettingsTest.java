@@ -229,6 +229,7 @@ class StartSettingsTest {
           http: {port: [1]}               | http.port (doorward.yml): a single value is expected; write one whole number
           gateway: {input-overrides: {echo: {depht: 1}}} | gateway.input-overrides.echo (doorward.yml): 'depht' is no limit; did you mean depth?
           gateway: {input-overrides: {echo: {depth: 99}}} | gateway.input-overrides.echo (doorward.yml): a limit is out of range; write depth from 1 to 64, properties from 1 to 10000, text-characters from 1 to 10000000
+          access: {roles: {auditor: [tool:call:echo]}} | access.roles.auditor (doorward.yml): 'tool:call:echo' is of no kind of permission; begin with tools:list, tools:call:, resources:list, resources:read:, prompts:list, prompts:get:, skills:list, skills:read:, completion, logging or subscriptions
           access: {roles: {Auditor: [x]}} | access.roles.Auditor (doorward.yml): the role's name or one of its patterns is malformed; write names like auditor and patterns like tools:call:read_*
           """)
   void refusesAFileWithOneLine(String text, String line) throws IOException {

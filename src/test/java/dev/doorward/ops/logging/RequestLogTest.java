@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +34,7 @@ class RequestLogTest {
           new CallerId("urn:issuer", "ann"), Set.of(Role.VIEWER), Set.of(), "claude", Door.HTTP);
 
   private static final Refusal NO =
-      new Refusal(Refusal.Code.FAILED, "no", Duration.ZERO, Optional.empty(), Map.of());
+      new Refusal(Refusal.Code.FAILED, "no", Duration.ZERO, Optional.empty(), Map.of(), List.of());
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final LogStream stream = new LogStream(bytes, InstantSource.fixed(Instant.EPOCH));

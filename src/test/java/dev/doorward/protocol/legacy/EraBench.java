@@ -9,6 +9,7 @@ import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Door;
 import dev.doorward.caller.Role;
+import dev.doorward.caller.Scope;
 import dev.doorward.gateway.Gateway;
 import dev.doorward.gateway.GatewayObserver;
 import dev.doorward.gateway.GatewaySettings;
@@ -90,7 +91,11 @@ final class EraBench {
 
   private static Caller caller(String name) {
     return new Caller(
-        new CallerId("https://idp.example", name), Set.of(Role.ADMIN), Set.of(), "test", Door.HTTP);
+        new CallerId("https://idp.example", name),
+        Set.of(Role.ADMIN),
+        Scope.ALL,
+        "test",
+        Door.HTTP);
   }
 
   FakeReply post(Caller caller, FakeHeaders headers, String message) {
@@ -179,6 +184,11 @@ final class EraBench {
     @Override
     public Effect effect() {
       return Effect.READS;
+    }
+
+    @Override
+    public Set<Scope> scopes() {
+      return Set.of(Scope.TOOLS_CALL);
     }
 
     @Override

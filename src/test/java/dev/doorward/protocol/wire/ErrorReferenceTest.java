@@ -63,6 +63,7 @@ class ErrorReferenceTest {
       case ACCEPTED -> 202;
       case NO_CONTENT -> 204;
       case BAD_REQUEST -> 400;
+      case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
       case METHOD_NOT_ALLOWED -> 405;
       case CONFLICT -> 409;

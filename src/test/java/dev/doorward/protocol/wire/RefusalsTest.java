@@ -2,6 +2,7 @@ package dev.doorward.protocol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.gateway.Refusal;
 import dev.doorward.gateway.Request;
 import dev.doorward.protocol.ProtocolRig;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -93,7 +95,11 @@ class RefusalsTest {
         code == Refusal.Code.CLIENT_CAPABILITY_MISSING
             ? Map.of("a", new Question.Roots(), "b", new Question.Elicit(form()))
             : Map.of();
-    return new Refusal(code, "Text.", wait, Optional.empty(), new TreeMap<>(missing));
+    List<Scope> scopes =
+        code == Refusal.Code.INSUFFICIENT_SCOPE
+            ? List.of(Scope.RESOURCES_READ, Scope.TOOLS_CALL)
+            : List.of();
+    return new Refusal(code, "Text.", wait, Optional.empty(), new TreeMap<>(missing), scopes);
   }
 
   private static McpSchema.ElicitRequest form() {

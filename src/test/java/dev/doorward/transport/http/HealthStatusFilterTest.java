@@ -9,6 +9,7 @@ import dev.doorward.audit.FileSink;
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Door;
+import dev.doorward.caller.Scope;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
 import dev.doorward.transport.http.tls.TlsSettings;
@@ -49,6 +50,7 @@ final class HealthStatusFilterTest {
                 TlsSettings.DEFAULTS),
             new HttpDoorTest.Parrot(),
             audience -> AccessTokens.local(issuer, audience, InstantSource.system()),
+            Scope.BASIC,
             List.of(audit, QuietHouse.limits(), QuietHouse.blocks()))) {
       assertThat(status(door, "/health/readiness")).isEqualTo(200);
       sink.close();

@@ -6,6 +6,7 @@ import dev.doorward.audit.AuditSink;
 import dev.doorward.audit.AuditTrail;
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
+import dev.doorward.caller.Scope;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Engine;
 import dev.doorward.protocol.LineConversation;
@@ -95,6 +96,7 @@ final class HttpDoorTest {
             RawDoor.loopback(ConnectionSettings.DEFAULTS),
             new Parrot(),
             audience -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
+            Scope.BASIC,
             QuietHouse.beans());
   }
 
@@ -172,7 +174,9 @@ final class HttpDoorTest {
         .containsExactly(
             "Bearer resource_metadata=\"http://127.0.0.1:"
                 + door.port()
-                + "/.well-known/oauth-protected-resource/mcp\"");
+                + "/.well-known/oauth-protected-resource/mcp\", scope=\"mcp:tools.read mcp:tools.call"
+                + " mcp:resources.read mcp:prompts.read mcp:skills.read mcp:completion.read"
+                + " mcp:subscriptions.read mcp:logging.write\"");
     assertThat(response.body()).contains("\"code\":\"unauthenticated\"");
   }
 

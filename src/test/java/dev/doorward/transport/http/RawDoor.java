@@ -2,6 +2,7 @@ package dev.doorward.transport.http;
 
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
+import dev.doorward.caller.Scope;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Engine;
 import dev.doorward.protocol.LineConversation;
@@ -52,6 +53,7 @@ final class RawDoor implements AutoCloseable {
             settings,
             engine,
             audience -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
+            Scope.BASIC,
             QuietHouse.beans());
     return new RawDoor(door, token, engine);
   }

@@ -3,6 +3,7 @@ package dev.doorward.transport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
+import dev.doorward.caller.Scope;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.TokenCase;
 import dev.doorward.transport.http.auth.TokenCases;
@@ -50,7 +51,12 @@ final class RefusedTokensAtTheDoorTest {
             ConnectionSettings.DEFAULTS,
             TlsSettings.DEFAULTS);
     door =
-        HttpDoor.open(settings, new HttpDoorTest.Parrot(), audience -> tokens, QuietHouse.beans());
+        HttpDoor.open(
+            settings,
+            new HttpDoorTest.Parrot(),
+            audience -> tokens,
+            Scope.BASIC,
+            QuietHouse.beans());
   }
 
   @AfterAll

@@ -2,6 +2,7 @@ package dev.doorward.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
 import dev.doorward.transport.http.tls.TlsSettings;
@@ -53,6 +54,7 @@ final class RequestFormTest {
             settings,
             new HttpDoorTest.Parrot(),
             audience -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
+            Scope.BASIC,
             QuietHouse.beans());
   }
 

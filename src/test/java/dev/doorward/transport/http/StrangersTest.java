@@ -2,6 +2,7 @@ package dev.doorward.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorward.caller.Scope;
 import dev.doorward.limit.AddressLimiter;
 import dev.doorward.limit.LimitSettings;
 import dev.doorward.limit.Rate;
@@ -58,6 +59,7 @@ final class StrangersTest {
             HttpSettings.DEFAULTS.withPorts(0, 0),
             new HttpDoorTest.Parrot(),
             _ -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
+            Scope.BASIC,
             List.of(
                 HttpDoorTest.quietAudit(),
                 new AddressLimiter(limits, nanos::get),

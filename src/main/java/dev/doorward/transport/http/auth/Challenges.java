@@ -1,24 +1,41 @@
 package dev.doorward.transport.http.auth;
 
+import dev.doorward.caller.Scope;
 import io.micronaut.http.HttpRequest;
+import java.util.List;
 import java.util.OptionalInt;
 
 /// The `WWW-Authenticate` value of a refusal (RFC 6750, section 3; RFC 9728, section 5.1): one
 /// challenge, built from the configured address only.
 public final class Challenges {
-  private final String metadataUrl;
+  private final String metadata;
+  private final String unauthenticated;
 
   /// @param metadataUrl where the protected-resource metadata is
-  public Challenges(String metadataUrl) {
-    this.metadataUrl = metadataUrl;
+  /// @param scopes what a client without a token should ask for; empty when tokens need none
+  public Challenges(String metadataUrl, List<Scope> scopes) {
+    this.metadata = "resource_metadata=\"" + metadataUrl + "\"";
+    String asked = String.join(" ", scopes.stream().map(Scope::value).toList());
+    this.unauthenticated =
+        "Bearer " + metadata + (asked.isEmpty() ? "" : ", scope=\"" + asked + "\"");
   }
 
   /// The challenge for a request that was not authenticated.
   public String unauthenticated(HttpRequest<?> request) {
-    String challenge = "Bearer resource_metadata=\"" + metadataUrl + "\"";
     return BearerAuthentication.problem(request).isPresent()
-        ? challenge + ", error=\"invalid_token\""
-        : challenge;
+        ? unauthenticated + ", error=\"invalid_token\""
+        : unauthenticated;
+  }
+
+  /// The challenge for a token that is good but narrower than the operation needs (MCP 2026-07-28,
+  /// basic/authorization, "Scope Challenge Handling").
+  ///
+  /// @param needed all scopes of the operation
+  public String insufficientScope(List<String> needed) {
+    return "Bearer error=\"insufficient_scope\", scope=\""
+        + String.join(" ", needed)
+        + "\", "
+        + metadata;
   }
 
   /// Tells whether a request carried a credential that is not good.

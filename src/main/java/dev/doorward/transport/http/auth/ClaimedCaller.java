@@ -78,7 +78,7 @@ final class ClaimedCaller {
     Set<Scope> scopes = new HashSet<>();
     for (Object one : written) {
       if (scopes.size() < MOST_SCOPES && one instanceof String text && !text.isEmpty()) {
-        scopes.add(new Scope(text));
+        scopes.add(Scope.of(text));
       }
     }
     return scopes;

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.doorward.caller.Scope;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -26,6 +27,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// The issuer of access tokens for a server that has no other: one RSA key in the data folder.
@@ -84,8 +86,14 @@ public final class LocalIssuer {
             .toList());
   }
 
-  /// Makes a token for one subject (RFC 9068): `life` is at most [#LONGEST_LIFE].
+  /// Makes a token for one subject that narrows nothing its roles allow.
   public String mint(String subject, List<String> roles, String audience, Duration life) {
+    return mint(subject, roles, Scope.ALL, audience, life);
+  }
+
+  /// Makes a token for one subject (RFC 9068): `life` is at most [#LONGEST_LIFE].
+  public String mint(
+      String subject, List<String> roles, Set<Scope> scopes, String audience, Duration life) {
     if (!life.isPositive() || life.compareTo(LONGEST_LIFE) > 0) {
       throw new IllegalArgumentException("a token lives at most " + LONGEST_LIFE);
     }
@@ -101,6 +109,7 @@ public final class LocalIssuer {
             .jwtID(UUID.randomUUID().toString())
             .claim("client_id", CLIENT_ID)
             .claim("roles", roles)
+            .claim("scope", String.join(" ", scopes.stream().sorted().map(Scope::value).toList()))
             .build();
     JWSHeader header =
         new JWSHeader.Builder(JWSAlgorithm.RS256)

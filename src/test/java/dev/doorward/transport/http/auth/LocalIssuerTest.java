@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.SignedJWT;
+import dev.doorward.caller.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,8 @@ class LocalIssuerTest {
     assertThat(claims.getJWTID()).isNotBlank();
     assertThat(claims.getStringClaim("client_id")).isEqualTo("doorward-cli");
     assertThat(claims.getStringListClaim("roles")).containsExactly("viewer");
+    assertThat(claims.getStringClaim("scope").split(" ", -1))
+        .containsExactlyInAnyOrderElementsOf(Scope.ALL.stream().map(Scope::value).toList());
     assertThat(verifies(token, issuer)).isTrue();
   }
 

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
+import dev.doorward.caller.Scope;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Engine;
 import dev.doorward.protocol.LineConversation;
@@ -116,7 +117,11 @@ final class OutageAtTheDoorTest {
     tokens.metrics().bindTo(registry);
     door =
         HttpDoor.open(
-            HttpSettings.DEFAULTS.withPorts(0, 0), new Counting(), _ -> tokens, QuietHouse.beans());
+            HttpSettings.DEFAULTS.withPorts(0, 0),
+            new Counting(),
+            _ -> tokens,
+            Scope.BASIC,
+            QuietHouse.beans());
   }
 
   /// What asks providers takes the trust of the process as it is when it is made.
