@@ -24,7 +24,7 @@ final class RoleCheck {
     Catalog catalog = new Catalog(new Families(settings, new Changes()).toolsets());
     List<Permission> tools = ToolPermissions.all(catalog);
     for (Role role : own) {
-      AccessPolicy.toolless(settings.access().roles().get(role), tools)
+      AccessPolicy.toolless(settings.access().roles().getOrDefault(role, List.of()), tools)
           .ifPresent(
               pattern -> {
                 throw new SettingsRefused(

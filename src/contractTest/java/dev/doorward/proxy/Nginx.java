@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.doorward.conformance.Distribution;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ final class Nginx implements AutoCloseable {
   private void awaitListening(int port, Path folder) throws IOException, InterruptedException {
     Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
     while (true) {
-      try (Socket _ = new Socket("127.0.0.1", port)) {
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return;
       } catch (IOException _) {
         if (!process.isAlive() || Instant.now().isAfter(deadline)) {

@@ -61,8 +61,13 @@ public record AccessSettings(
   /// The roles that are not as shipped, sorted.
   public Set<Role> operators() {
     Map<Role, List<String>> shipped = AccessPolicy.defaultRoles();
-    Set<Role> own = new TreeSet<>(roles.keySet());
-    own.removeIf(role -> roles.get(role).equals(shipped.get(role)));
+    Set<Role> own = new TreeSet<>();
+    roles.forEach(
+        (role, patterns) -> {
+          if (!patterns.equals(shipped.get(role))) {
+            own.add(role);
+          }
+        });
     return own;
   }
 }

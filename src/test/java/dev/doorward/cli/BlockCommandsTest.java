@@ -32,6 +32,11 @@ final class BlockCommandsTest {
   /// Opens nothing.
   private static final class NoDoors implements Doors {
     @Override
+    public void check(Settings settings) {
+      throw new AssertionError("no test opens a door");
+    }
+
+    @Override
     public void stdio(Settings settings, StandardStreams streams) {
       throw new AssertionError("no test opens this door");
     }
