@@ -38,7 +38,7 @@ enum DoorError {
   /// A request no well-behaved client makes.
   BAD_REQUEST(HttpStatus.BAD_REQUEST, -31000, "The HTTP request is malformed."),
   /// Somebody the operator blocked; what of them is blocked is not said.
-  BLOCKED(HttpStatus.FORBIDDEN, -31014, "Access is blocked. Ask the operator of this server why."),
+  BLOCKED(HttpStatus.FORBIDDEN, -31021, "Access is blocked. Ask the operator of this server why."),
   /// No such path.
   NOT_FOUND(
       HttpStatus.NOT_FOUND, -31004, "There is nothing under this path. The MCP endpoint is /mcp."),

@@ -55,7 +55,7 @@ final class RefusedTokensAtTheDoorTest {
             settings,
             new HttpDoorTest.Parrot(),
             audience -> tokens,
-            Scope.BASIC,
+            List.of(Scope.TOOLS_READ),
             QuietHouse.beans());
   }
 
@@ -97,7 +97,8 @@ final class RefusedTokensAtTheDoorTest {
         .containsExactly(
             "Bearer resource_metadata=\"http://127.0.0.1:"
                 + door.port()
-                + "/.well-known/oauth-protected-resource/mcp\", error=\"invalid_token\"");
+                + "/.well-known/oauth-protected-resource/mcp\", scope=\"mcp:tools.read\","
+                + " error=\"invalid_token\"");
     assertThat(response.body())
         .contains("\"code\":\"unauthenticated\"")
         .doesNotContain(bad.token());
