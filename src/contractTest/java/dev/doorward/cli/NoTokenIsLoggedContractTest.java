@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// A real server at the level that shows everything, good and bad credentials in every place they
 /// can be put, and then a search through all it said.
 class NoTokenIsLoggedContractTest {
-  private static final int MOST_ATTEMPTS = 20;
   private static final long PATIENCE_SECONDS = 60;
   private static final String BODY =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{\"_meta\":{"
@@ -154,21 +152,7 @@ class NoTokenIsLoggedContractTest {
         "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n\r\n");
   }
 
-  /// A refusal may come while the body is still on its way; then the end of the connection can
-  /// overtake it, and the question is asked again.
   private static String send(int port, String request) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return sendOnce(port, request);
-      } catch (SocketException reset) {
-        if (attempt == MOST_ATTEMPTS) {
-          throw reset;
-        }
-      }
-    }
-  }
-
-  private static String sendOnce(int port, String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
