@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.conformance.Distribution;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A real server at the level that shows everything, good and bad credentials in every place they
 /// can be put, and then a search through all it said.
 class NoTokenIsLoggedContractTest {
+  private static final Pattern CONTENT_LENGTH =
+      Pattern.compile("(?i)\r\ncontent-length: ([0-9]+)\r\n");
   private static final long PATIENCE_SECONDS = 60;
   private static final String BODY =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{\"_meta\":{"
@@ -140,7 +145,7 @@ class NoTokenIsLoggedContractTest {
             + "\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream"
             + "\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/list\r\nContent-Length: "
             + BODY.length()
-            + "\r\nConnection: close\r\n"
+            + "\r\n"
             + header
             + "\r\n\r\n"
             + BODY);
@@ -156,7 +161,18 @@ class NoTokenIsLoggedContractTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      InputStream in = socket.getInputStream();
+      StringBuilder head = new StringBuilder();
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        head.append((char) next);
+        if (head.indexOf("\r\n\r\n") >= 0) {
+          break;
+        }
+      }
+      Matcher length = CONTENT_LENGTH.matcher(head);
+      byte[] body =
+          length.find() ? in.readNBytes(Integer.parseInt(length.group(1))) : in.readAllBytes();
+      return head + new String(body, StandardCharsets.UTF_8);
     }
   }
 
