@@ -47,7 +47,7 @@ public final class CertificateWatch implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("certificates").factory());
-  private List<Optional<Stamp>> seen = List.of();
+  private List<Optional<Stamp>> seen;
   private String lastProblem = "";
 
   /// Reads the files once and begins to watch them.
@@ -56,7 +56,6 @@ public final class CertificateWatch implements AutoCloseable {
   public static CertificateWatch start(TlsSettings settings, InstantSource clock)
       throws CertificateRefused {
     CertificateWatch watch = new CertificateWatch(settings, clock);
-    watch.seen = watch.stamps();
     watch.publish(CertificateReader.read(settings, clock.instant()));
     var _ =
         watch.timer.scheduleWithFixedDelay(
@@ -71,6 +70,9 @@ public final class CertificateWatch implements AutoCloseable {
         Stream.of(settings.certificate(), settings.key(), settings.clientCa())
             .flatMap(Optional::stream)
             .toList();
+    // Looked at before they are read: a change in between is then seen once too often, never
+    // missed.
+    this.seen = stamps();
   }
 
   /// The certificate and its key, now and after each change.
