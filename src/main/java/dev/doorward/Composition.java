@@ -7,9 +7,7 @@ import dev.doorward.audit.AuditSink;
 import dev.doorward.audit.AuditTrail;
 import dev.doorward.audit.FileSink;
 import dev.doorward.caller.Door;
-import dev.doorward.cli.settings.Kinds;
 import dev.doorward.cli.settings.PathRefused;
-import dev.doorward.cli.settings.SettingsRefused;
 import dev.doorward.gateway.Gateway;
 import dev.doorward.gateway.GatewayObserver;
 import dev.doorward.limit.Rate;
@@ -36,7 +34,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +66,7 @@ final class Composition implements Closeable {
     Gateway gateway =
         new Gateway(
             audit,
-            rates(settings, door, catalogs.current()),
+            rates(settings, door),
             new AccessPolicy(settings.access()),
             catalogs,
             settings.gateway(),
@@ -162,30 +159,14 @@ final class Composition implements Closeable {
   }
 
   /// The local caller is not limited unless the operator asks for it.
-  private static RateLimiter rates(Settings settings, Door door, Catalog catalog) {
+  private static RateLimiter rates(Settings settings, Door door) {
     Optional<Rate> rate =
         switch (door) {
           case HTTP -> Optional.of(settings.limit().remote());
           case STDIO -> settings.limit().local();
         };
-    requireTools("limit.tools", settings.limit().tools().keySet(), catalog);
-    requireTools(
-        "gateway.tool-calls-at-once", settings.gateway().toolCallsAtOnce().keySet(), catalog);
     return new RateLimiter(
         rate, settings.limit().roles(), settings.limit().tools(), System::nanoTime);
-  }
-
-  /// A limit of a tool that does not exist is one that somebody believes in and nobody has.
-  private static void requireTools(String key, Set<String> names, Catalog catalog) {
-    for (String name : names) {
-      if (catalog.tool(name).isEmpty()) {
-        throw new SettingsRefused(
-            key + "." + Kinds.plain(name),
-            "",
-            "there is no tool of this name",
-            "write a name that tools/list shows, and enable its toolset");
-      }
-    }
   }
 
   @Override

@@ -28,7 +28,7 @@ final class HouseDoors implements Doors {
 
   @Override
   public void check(Settings settings) {
-    RoleCheck.requireTools(settings);
+    NamedTools.check(settings);
   }
 
   @Override

@@ -151,6 +151,22 @@ class BadStartContractTest {
     assertThat(data()).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "stdio"})
+  void aLimitOfNoToolIsRefusedBeforeAnythingIsWritten(String command) throws Exception {
+    Path file = folder.resolve("doorward.yml");
+    Files.writeString(file, "limit:\n  tools:\n    ehco: 5/minute\n");
+    start(Map.of(), command, "--config", file.toString())
+        .isRefused(ExitCode.SETTINGS, "limit.tools.ehco", "there is no tool of this name");
+
+    Files.writeString(file, "gateway:\n  tool-calls-at-once:\n    ehco: 5\n");
+    start(Map.of(), command, "--config", file.toString())
+        .isRefused(
+            ExitCode.SETTINGS, "gateway.tool-calls-at-once.ehco", "there is no tool of this name");
+
+    assertThat(data()).doesNotExist();
+  }
+
   private Ended start(Map<String, String> variables, String command, String... flags)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(Distribution.command("stdio"));

@@ -3,14 +3,18 @@ package dev.doorward.audit;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeType;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What an audit line says of arguments instead of their values: the names and JSON types of the
@@ -18,6 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class ArgumentDigest {
   private static final int MOST_PROPERTIES = 32;
   private static final int LONGEST_NAME = 64;
+  private static final Map<JsonNodeType, String> TYPES =
+      Arrays.stream(JsonNodeType.values())
+          .collect(
+              Collectors.toMap(
+                  type -> type,
+                  type -> ":" + type.name().toLowerCase(Locale.ROOT),
+                  (one, _) -> one,
+                  () -> new EnumMap<>(JsonNodeType.class)));
   private static final MessageDigest UNUSED_DIGEST = newDigest();
   private static final ObjectWriter CANONICAL =
       JsonMapper.shared().writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
@@ -44,8 +56,7 @@ final class ArgumentDigest {
       String name = property.getKey();
       shape.add(
           (name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME))
-              + ":"
-              + property.getValue().getNodeType().name().toLowerCase(Locale.ROOT));
+              + TYPES.get(property.getValue().getNodeType()));
     }
     return shape;
   }

@@ -14,7 +14,9 @@ public final class AuditEntry {
   private final String operation;
   private final String target;
   private final @Nullable ObjectNode arguments;
-  private byte @Nullable [] fields;
+  private @Nullable AuditLine told;
+  private int from;
+  private int to;
   // Set when the intent was held back because this caller is being refused again and again.
   boolean held;
 
@@ -52,20 +54,25 @@ public final class AuditEntry {
     }
   }
 
-  /// What both lines say alike, encoded once.
-  byte[] fields() {
-    if (fields == null) {
-      AuditLine line =
-          new AuditLine()
-              .text("request_id", requestId)
-              .text("issuer", caller.id().issuer())
-              .text("subject", caller.id().subject())
-              .text("client_id", caller.clientId())
-              .text("door", caller.door().label())
-              .text("era", era)
-              .text("operation", operation);
-      fields = (target.isEmpty() ? line : line.text("target", target)).fields();
+  /// Adds what both lines say alike, encoded once: the second copies it from the first.
+  void tell(AuditLine line) {
+    AuditLine first = told;
+    if (first != null) {
+      line.copy(first, from, to);
+      return;
     }
-    return fields;
+    from = line.length();
+    line.text("request_id", requestId)
+        .text("issuer", caller.id().issuer())
+        .text("subject", caller.id().subject())
+        .text("client_id", caller.clientId())
+        .text("door", caller.door().label())
+        .text("era", era)
+        .text("operation", operation);
+    if (!target.isEmpty()) {
+      line.text("target", target);
+    }
+    to = line.length();
+    told = line;
   }
 }

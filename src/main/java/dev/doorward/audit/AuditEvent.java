@@ -24,7 +24,7 @@ public sealed interface AuditEvent {
 
     @Override
     public void tell(AuditLine line) {
-      line.fields(entry.fields());
+      entry.tell(line);
       entry.describeArguments(line);
     }
   }
@@ -42,7 +42,8 @@ public sealed interface AuditEvent {
 
     @Override
     public void tell(AuditLine line) {
-      line.fields(entry.fields()).text("decision", decision);
+      entry.tell(line);
+      line.text("decision", decision);
       reason.ifPresent(text -> line.text("reason", text));
       line.number("duration_us", took.toNanos() / 1_000);
     }

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The files of one running instance in the data folder, all for their owner only: the one being
-/// written, its checkpoint, and the finished ones.
+/// written, its journal and its checkpoint, and the finished ones.
 ///
 /// The first instance writes `audit.jsonl`; one that runs beside it in the same folder writes
 /// `audit.2.jsonl`, and so on, so that each file holds one chain.
@@ -87,8 +87,17 @@ final class AuditFiles implements Closeable {
 
   /// The signed statement of how far the chain came.
   static Path checkpointOf(Path current) {
+    return sibling(current, ".head");
+  }
+
+  /// The lines that have not reached the file yet.
+  static Path journalOf(Path current) {
+    return sibling(current, ".journal");
+  }
+
+  private static Path sibling(Path current, String ending) {
     return current.resolveSibling(
-        String.valueOf(current.getFileName()).replaceFirst("\\.jsonl$", ".head"));
+        String.valueOf(current.getFileName()).replaceFirst("\\.jsonl$", ending));
   }
 
   /// Opens the file being written, where it left off.
@@ -154,6 +163,11 @@ final class AuditFiles implements Closeable {
     while (bytes.hasRemaining()) {
       checkpoint.write(bytes, bytes.position());
     }
+  }
+
+  /// Removes the journal, when nothing is in it.
+  void removeJournal() throws IOException {
+    Files.deleteIfExists(journalOf(current()));
   }
 
   /// Removes finished files of every instance whose day is before this moment.

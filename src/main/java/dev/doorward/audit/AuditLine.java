@@ -10,9 +10,10 @@ import java.util.Arrays;
 final class AuditLine {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int LONGEST_ESCAPE = 6;
+  private static final int USUAL_LENGTH = 1_024;
 
   private final long second;
-  private byte[] bytes = new byte[512];
+  private byte[] bytes = new byte[USUAL_LENGTH];
   private int length;
 
   /// A line that only collects fields for others.
@@ -72,15 +73,12 @@ final class AuditLine {
     return encoded((separator == '[' ? "[]" : "]").getBytes(StandardCharsets.US_ASCII));
   }
 
-  /// Adds fields that another line took with [#fields].
-  AuditLine fields(byte[] fields) {
-    separate(1);
-    return encoded(fields);
-  }
-
-  /// The fields so far, for other lines.
-  byte[] fields() {
-    return Arrays.copyOfRange(bytes, 1, length);
+  /// Adds fields of another line.
+  ///
+  /// @param from how long that line was before them; it was not empty
+  /// @param to how long it was after them
+  AuditLine copy(AuditLine other, int from, int to) {
+    return encoded(other.bytes, from, to - from);
   }
 
   /// How many bytes it has so far.
@@ -103,8 +101,29 @@ final class AuditLine {
 
   private void quoted(String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-    reserve(utf8.length * LONGEST_ESCAPE + 2);
+    reserve(utf8.length + 2);
     bytes[length++] = '"';
+    if (isPlain(utf8)) {
+      System.arraycopy(utf8, 0, bytes, length, utf8.length);
+      length += utf8.length;
+    } else {
+      escaped(utf8);
+    }
+    bytes[length++] = '"';
+  }
+
+  /// Tells whether nothing needs escaping, as mostly.
+  private static boolean isPlain(byte[] utf8) {
+    for (byte each : utf8) {
+      if (each == '"' || each == '\\' || (each & 0xff) < ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void escaped(byte[] utf8) {
+    reserve(utf8.length * LONGEST_ESCAPE + 1);
     for (byte each : utf8) {
       if (each == '"' || each == '\\') {
         bytes[length++] = '\\';
@@ -115,7 +134,6 @@ final class AuditLine {
         bytes[length++] = each;
       }
     }
-    bytes[length++] = '"';
   }
 
   private void name(String name) {
@@ -144,9 +162,13 @@ final class AuditLine {
   }
 
   private AuditLine encoded(byte[] ready) {
-    reserve(ready.length);
-    System.arraycopy(ready, 0, bytes, length, ready.length);
-    length += ready.length;
+    return encoded(ready, 0, ready.length);
+  }
+
+  private AuditLine encoded(byte[] ready, int from, int count) {
+    reserve(count);
+    System.arraycopy(ready, from, bytes, length, count);
+    length += count;
     return this;
   }
 

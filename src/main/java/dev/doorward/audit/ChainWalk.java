@@ -1,9 +1,7 @@
 package dev.doorward.audit;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +55,7 @@ final class ChainWalk {
     for (Path each : files) {
       file = each;
       number = 0;
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      try (InputStream in = WholeFile.open(file)) {
         for (Optional<RawLine> raw = RawLine.next(in); raw.isPresent(); raw = RawLine.next(in)) {
           number++;
           take(raw.get());

@@ -3,6 +3,7 @@ package dev.doorward.audit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,36 +13,37 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Files that hold one chain of lines, changed when one is full or the day (UTC) is over. The page
-/// cache takes a line in microseconds; when it reaches the disk is the operating system's business.
+/// Files that hold one chain of lines, changed when one is full or the day (UTC) is over.
 ///
-/// Lines that nothing waits for are kept up to [#LINGER], so that a busy server writes once per
-/// call; those that cannot be written then are tried again. A line that was cut short is the only
-/// one lost: the next begins on a line of its own and says how many bytes of no line precede it.
+/// A line is safe from the end of this process when it is in the journal, and in its file within
+/// [#LINGER]; what a killed process left in its journal the next one writes. When either reaches
+/// the disk is the operating system's business. While lines cannot be moved to the file, no other
+/// is taken that something waits for. A line found cut short, by a machine that failed, is told by
+/// the next: it begins on a line of its own and says how many bytes of no line precede it.
 public final class FileSink implements AuditSink {
-  /// How long a line that nothing waits for is kept.
+  /// How long a line stays in the journal.
   static final Duration LINGER = Duration.ofMillis(10);
 
   /// After how many lines the checkpoint is replaced.
   static final int LINES_PER_CHECKPOINT = 1_000;
 
-  private static final int MOST_KEPT_BYTES = 256 * 1024;
   private static final long SECONDS_PER_DAY = 86_400;
-  private static final byte LINE_BREAK = '\n';
+  private static final byte[] LINE_BREAK = {'\n'};
 
   private final AuditFiles files;
   private final AuditKey key;
   private final AuditSettings settings;
   private final RandomGenerator random;
   private final Optional<OutputStream> copy;
-  // Ready to be filled; what is in it has not reached the file.
-  private final ByteBuffer kept = ByteBuffer.allocateDirect(MOST_KEPT_BYTES);
+  private final Journal journal;
   private WritableByteChannel channel;
   private @Nullable Chain chain;
   private long fileBytes;
   private long dayEnds;
   private int unchecked;
   private boolean flushDue;
+  // The last attempt to move lines to the file failed.
+  private boolean stuck;
   private final Tear tear = new Tear();
 
   private FileSink(
@@ -57,8 +59,15 @@ public final class FileSink implements AuditSink {
     this.random = random;
     this.copy = copy;
     this.channel = files.open();
-    this.fileBytes = Files.size(files.current());
     this.dayEnds = dayEnd(Files.getLastModifiedTime(files.current()).toInstant().getEpochSecond());
+    Path waiting = AuditFiles.journalOf(files.current());
+    long size = Files.size(files.current());
+    ByteBuffer left = ByteBuffer.wrap(Journal.left(waiting).missingFrom(size));
+    this.fileBytes = size + left.remaining();
+    while (left.hasRemaining()) {
+      channel.write(left);
+    }
+    this.journal = Journal.open(waiting, fileBytes);
   }
 
   /// Opens the files in an existing folder, and makes the key when none is configured and none is
@@ -92,20 +101,25 @@ public final class FileSink implements AuditSink {
 
   @Override
   public synchronized void append(AuditLine line) throws IOException {
-    ByteBuffer sealed = keep(line);
-    try {
-      writeKept();
-    } catch (IOException e) {
-      forget(sealed.remaining());
-      throw e;
+    if (stuck) {
+      writeWaiting();
     }
-    checkpointIfDue();
+    ByteBuffer sealed = keep(line);
+    if (journal.lasting()) {
+      flushSoon();
+    } else {
+      writeWaiting();
+    }
     copied(sealed);
   }
 
   @Override
   public synchronized void appendSoon(AuditLine line) throws IOException {
     copied(keep(line));
+    flushSoon();
+  }
+
+  private void flushSoon() {
     if (!flushDue) {
       flushDue = true;
       Thread.ofVirtual().name("audit").start(this::flushLater);
@@ -123,25 +137,29 @@ public final class FileSink implements AuditSink {
     try (files;
         last) {
       if (last.isOpen()) {
-        writeKept();
+        writeWaiting();
         if (chain != null) {
           files.checkpoint(chain.checkpoint(true));
         }
+        files.removeJournal();
       }
     }
   }
 
   /// Seals a line and puts it behind those not yet written.
   private ByteBuffer keep(AuditLine line) throws IOException {
+    if (!channel.isOpen()) {
+      throw new ClosedChannelException();
+    }
     Chain sealing = ready(line);
     int most = line.length() + Chain.MOST_ADDED;
-    if (line.second() >= dayEnds || fileBytes + kept.position() + most > settings.fileBytes()) {
+    if (line.second() >= dayEnds || fileBytes + journal.waiting() + most > settings.fileBytes()) {
       changeFiles(sealing, line.second());
     }
-    if (most > kept.remaining()) {
-      writeKept();
+    if (most > journal.room()) {
+      writeWaiting();
     }
-    if (most > kept.remaining()) {
+    if (most > journal.room()) {
       throw new IOException("an audit line of " + line.length() + " bytes is too long");
     }
     return put(sealing.seal(line, tear.bytes()));
@@ -149,9 +167,9 @@ public final class FileSink implements AuditSink {
 
   private ByteBuffer put(ByteBuffer sealed) {
     if (tear.takeBreak()) {
-      kept.put(LINE_BREAK);
+      journal.put(LINE_BREAK, 0, LINE_BREAK.length);
     }
-    kept.put(sealed.duplicate());
+    journal.put(sealed.array(), sealed.arrayOffset() + sealed.position(), sealed.remaining());
     tear.told();
     unchecked++;
     return sealed;
@@ -170,6 +188,7 @@ public final class FileSink implements AuditSink {
       aside = Optional.of(files.setAside(Instant.ofEpochSecond(line.second())));
       channel = files.open();
       fileBytes = 0;
+      journal.begin(0);
     }
     tear.found(found.torn(), found.ended());
     if (fileBytes == 0) {
@@ -187,7 +206,7 @@ public final class FileSink implements AuditSink {
   }
 
   private void changeFiles(Chain sealing, long second) throws IOException {
-    writeKept();
+    writeWaiting();
     Instant now = Instant.ofEpochSecond(second);
     Path finished = files.finished(now, sealing.head().sequence());
     ByteBuffer begun = sealing.seal(AuditLine.of(sealing.fileBegun(), second), tear.bytes());
@@ -202,43 +221,27 @@ public final class FileSink implements AuditSink {
     channel.close();
     channel = next;
     fileBytes = length;
+    journal.begin(fileBytes);
     dayEnds = dayEnd(second);
     tear.leftBehind();
     unchecked = LINES_PER_CHECKPOINT;
     Thread.ofVirtual().name("audit-retention").start(() -> removeOld(now));
   }
 
-  private void writeKept() throws IOException {
-    kept.flip();
-    try {
-      while (kept.hasRemaining()) {
-        fileBytes += channel.write(kept);
-      }
-    } finally {
-      kept.compact();
+  private void writeWaiting() throws IOException {
+    stuck = true;
+    while (journal.waiting() > 0) {
+      fileBytes += journal.write(channel);
     }
-  }
-
-  /// Takes back the last line, which must not come out later as if it had been taken in time.
-  private void forget(int length) {
-    int unwritten = kept.position();
-    if (unwritten == 1 || chain == null) {
-      // All of it is out but its line break; it counts.
-      return;
-    }
-    chain.takeBack();
-    kept.position(Math.max(0, unwritten - length));
-    if (unwritten < length) {
-      tear.cut(length - (long) unwritten);
-    } else {
-      tear.untold();
-    }
+    stuck = false;
+    journal.begin(fileBytes);
+    checkpointIfDue();
   }
 
   /// Says, after lines have been written, how far the chain has come. What cannot be said now is
   /// said after the next line.
   private void checkpointIfDue() {
-    if (unchecked < LINES_PER_CHECKPOINT || kept.position() > 0 || chain == null) {
+    if (unchecked < LINES_PER_CHECKPOINT || chain == null) {
       return;
     }
     try {
@@ -267,8 +270,7 @@ public final class FileSink implements AuditSink {
       flushDue = false;
       try {
         if (channel.isOpen()) {
-          writeKept();
-          checkpointIfDue();
+          writeWaiting();
         }
       } catch (IOException e) {
         // The lines are kept; the next intent meets the same trouble and says so.

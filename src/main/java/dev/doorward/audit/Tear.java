@@ -4,7 +4,6 @@ package dev.doorward.audit;
 /// line tells how many, so that a reader can tell them from what somebody else put there.
 final class Tear {
   private long bytes;
-  private long told;
   private boolean breakDue;
 
   /// What was found at the end of a file.
@@ -29,19 +28,7 @@ final class Tear {
 
   /// A line has told it.
   void told() {
-    told = bytes;
     bytes = 0;
-  }
-
-  /// The line that told it did not get out.
-  void untold() {
-    bytes = told;
-  }
-
-  /// Of the line that told it so many bytes got out.
-  void cut(long written) {
-    bytes = written + (told == 0 ? 0 : told + 1);
-    breakDue = true;
   }
 
   /// The first line of another file has told it.

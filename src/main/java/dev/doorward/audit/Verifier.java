@@ -1,9 +1,7 @@
 package dev.doorward.audit;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +50,7 @@ public final class Verifier {
   }
 
   private Start start(Path file) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = WholeFile.open(file)) {
       Optional<SealedLine> first = RawLine.next(in).flatMap(RawLine::sealed);
       return new Start(
           file,

@@ -18,6 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What becomes of lines while there is no room for them, and of the chain afterwards.
@@ -37,8 +39,8 @@ final class FullDiskTest {
       this.room = room;
     }
 
-    synchronized void add(int bytes) {
-      room += bytes;
+    synchronized void room(int bytes) {
+      room = bytes;
     }
 
     @Override
@@ -92,10 +94,35 @@ final class FullDiskTest {
   }
 
   private Verification verify() throws IOException {
-    try (var files = Files.list(folder)) {
-      return new Verifier(AuditKey.read(folder.resolve("audit-key")), List.of())
+    return verify(folder);
+  }
+
+  private static Verification verify(Path in) throws IOException {
+    try (var files = Files.list(in)) {
+      return new Verifier(AuditKey.read(in.resolve("audit-key")), List.of())
           .verify(files.filter(file -> file.toString().endsWith(".jsonl")).toList());
     }
+  }
+
+  /// Appends until a line is refused, as the first after the disk has filled may still be taken.
+  private static void untilRefused(FileSink sink) {
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                sink.append(line("intent"));
+                Thread.sleep(FileSink.LINGER);
+              }
+            })
+        .isInstanceOf(IOException.class);
+  }
+
+  /// What a process killed now would leave behind.
+  private Path leftBehind() throws IOException {
+    Path left = Files.createDirectory(folder.resolve("left"));
+    for (String name : List.of("audit.jsonl", "audit.journal", "audit-key")) {
+      Files.copy(folder.resolve(name), left.resolve(name));
+    }
+    return left;
   }
 
   @Test
@@ -112,51 +139,60 @@ final class FullDiskTest {
   }
 
   @Test
-  void keepsOutcomesThroughAFullDiskAndForgetsRefusedIntents() throws IOException {
+  @Timeout(60)
+  void takesNothingThatSomethingWaitsForWhileTheDiskIsFullAndLosesNothing() throws IOException {
     SmallDisk disk = new SmallDisk(10_000);
     FileSink sink = sink(disk);
     sink.append(line("intent 1"));
-    disk.room = 3;
+    disk.room(3);
     sink.appendSoon(line("outcome 1"));
-    assertThatThrownBy(() -> sink.append(line("intent 2"))).isInstanceOf(IOException.class);
-    disk.add(10_000);
-    sink.append(line("intent 3"));
+    untilRefused(sink);
+    long taken = verify().lines();
+    assertThatThrownBy(() -> sink.append(line("refused"))).isInstanceOf(IOException.class);
+    sink.appendSoon(line("outcome of the refused"));
+    assertThat(verify().lines()).isEqualTo(taken + 1);
+    disk.room(100_000);
+    sink.append(line("last intent"));
     sink.close();
-    assertThat(events(file())).containsExactly("file_begun", "intent 1", "outcome 1", "intent 3");
+    assertThat(events(file()))
+        .startsWith("file_begun", "intent 1", "outcome 1")
+        .endsWith("intent", "outcome of the refused", "last intent")
+        .doesNotContain("refused");
     assertThat(verify().findings()).isEmpty();
   }
 
-  @Test
-  void tellsOfALineThatWasCutShortHoweverOftenItHappens() throws IOException {
-    SmallDisk disk = new SmallDisk(10_000);
-    FileSink sink = sink(disk);
-    sink.append(line("intent 1"));
-    for (int room : List.of(7, 0, 1, 5, 0)) {
-      disk.room = room;
-      assertThatThrownBy(() -> sink.append(line("refused"))).isInstanceOf(IOException.class);
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 200, 10_000})
+  @Timeout(60)
+  void aProcessKilledOnAFullDiskLeavesItsLinesToTheNext(int room) throws IOException {
+    FileSink sink = sink(new SmallDisk(room));
+    sink.append(line("intent"));
+    sink.appendSoon(line("outcome"));
+    Path left = leftBehind();
+
+    assertThat(verify(left).findings()).isEmpty();
+    assertThat(verify(left).lines()).isEqualTo(3);
+    try (FileSink next = FileSink.open(left, SMALL, new SecureRandom(), Optional.empty())) {
+      next.append(new AuditLine(System.currentTimeMillis() / 1_000).text("event", "next"));
     }
-    disk.add(10_000);
-    sink.append(line("intent 2"));
-    sink.close();
-    assertThat(Files.readString(file())).doesNotContain("\"event\":\"refused\",");
-    Verification found = verify();
-    assertThat(found.findings()).isEmpty();
-    assertThat(found.remarks()).anyMatch(remark -> remark.contains("cut short, as the line after"));
+    assertThat(events(left.resolve("audit.jsonl"))).startsWith("file_begun", "intent", "outcome");
+    assertThat(verify(left).lines()).isGreaterThanOrEqualTo(4);
+    assertThat(verify(left).findings()).isEmpty();
   }
 
   @Test
-  void countsALineOfWhichOnlyTheBreakIsMissing() throws IOException {
-    SmallDisk disk = new SmallDisk(10_000);
-    FileSink sink = sink(disk);
-    sink.append(line("intent 1"));
-    long before = Files.size(file());
-    sink.append(line("intent 2"));
-    disk.room = (int) (Files.size(file()) - before) - 1;
-    assertThatThrownBy(() -> sink.append(line("intent 3"))).isInstanceOf(IOException.class);
-    disk.add(10_000);
-    sink.append(line("intent 4"));
-    sink.close();
-    assertThat(verify().findings()).isEmpty();
+  void takesUpNoJournalThatIsOfAnotherFile() throws IOException {
+    FileSink sink = sink(new SmallDisk(0));
+    sink.append(line("intent"));
+    Path left = leftBehind();
+    Files.writeString(left.resolve("audit.jsonl"), "x".repeat(4_000));
+
+    try (FileSink next = FileSink.open(left, SMALL, new SecureRandom(), Optional.empty())) {
+      next.append(line("next"));
+    }
+
+    assertThat(events(left.resolve("audit.jsonl")))
+        .containsExactly("file_begun", "file_set_aside", "next");
   }
 
   @Test

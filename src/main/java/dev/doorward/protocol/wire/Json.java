@@ -10,6 +10,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /// The one factory of parsers and generators. There is no object mapper here: making one costs more
 /// than the whole rest of a stdio start, and reflection has no place on the wire.
@@ -34,6 +35,8 @@ final class Json {
           // fill a shared table.
           .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+          // The default is one pool for all threads, which the event loops would contend for.
+          .recyclerPool(JsonRecyclerPools.threadLocalPool())
           .build();
 
   private Json() {}

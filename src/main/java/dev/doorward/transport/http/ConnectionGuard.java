@@ -1,6 +1,7 @@
 package dev.doorward.transport.http;
 
 import dev.doorward.limit.Network;
+import dev.doorward.limit.Permits;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
@@ -28,12 +29,12 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
   private final ConnectionSettings settings;
   private final ClientAddresses addresses;
   private final AtomicInteger connections = new AtomicInteger();
-  private final Places<Network> perAddress;
+  private final Permits<Network> perAddress;
 
   ConnectionGuard(HttpSettings settings, ClientAddresses addresses) {
     this.settings = settings.connections();
     this.addresses = addresses;
-    this.perAddress = new Places<>(this.settings.perAddress());
+    this.perAddress = new Permits<>(this.settings.perAddress());
   }
 
   @Override

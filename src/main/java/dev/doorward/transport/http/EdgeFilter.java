@@ -65,7 +65,7 @@ final class EdgeFilter implements Ordered {
     if (blocks.refusesSomeAddress() && blocks.refuses(clients.of(request))) {
       blocks.enforced();
       audit.blocked(request);
-      return Answers.of(DoorError.BLOCKED);
+      return finished(request, Answers.of(DoorError.BLOCKED));
     }
     HttpHeaders headers = request.getHeaders();
     int port = request.getServerAddress().getPort();

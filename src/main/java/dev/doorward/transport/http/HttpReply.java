@@ -1,6 +1,7 @@
 package dev.doorward.transport.http;
 
 import dev.doorward.caller.CallerId;
+import dev.doorward.limit.Permits;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Reply;
 import dev.doorward.transport.http.auth.Challenges;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpReply implements Reply {
   private final CompletableFuture<MutableHttpResponse<?>> response = new CompletableFuture<>();
   private final Heartbeat heartbeat;
-  private final Places<CallerId> streams;
+  private final Permits<CallerId> streams;
   private final CallerId caller;
   private final Supplier<Visitor> visitor;
   private final Challenges challenges;
@@ -36,7 +37,7 @@ final class HttpReply implements Reply {
   HttpReply(
       Heartbeat heartbeat,
       Challenges challenges,
-      Places<CallerId> streams,
+      Permits<CallerId> streams,
       CallerId caller,
       Supplier<Visitor> visitor) {
     this.heartbeat = heartbeat;

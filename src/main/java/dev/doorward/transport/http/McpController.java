@@ -2,6 +2,7 @@ package dev.doorward.transport.http;
 
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
+import dev.doorward.limit.Permits;
 import dev.doorward.protocol.Engine;
 import dev.doorward.transport.http.auth.CallerAuthentication;
 import dev.doorward.transport.http.auth.Challenges;
@@ -34,7 +35,7 @@ final class McpController {
   private final Heartbeat heartbeat;
   private final Challenges challenges;
   private final ClientAddresses clients;
-  private final Places<CallerId> streams;
+  private final Permits<CallerId> streams;
 
   McpController(
       Engine engine,
@@ -46,7 +47,7 @@ final class McpController {
     this.clients = clients;
     this.engine = engine;
     this.heartbeat = heartbeat;
-    this.streams = new Places<>(settings.connections().streamsPerCaller());
+    this.streams = new Permits<>(settings.connections().streamsPerCaller());
   }
 
   /// One JSON-RPC message in, its answer or a stream out. The body is taken as it lies there: the

@@ -45,6 +45,10 @@ final class RawDoor implements AutoCloseable {
   }
 
   static RawDoor open(Path data, HttpSettings settings) {
+    return open(data, settings, QuietHouse.beans());
+  }
+
+  static RawDoor open(Path data, HttpSettings settings, List<Object> beans) {
     LocalIssuer issuer = LocalIssuer.open(data, InstantSource.system());
     String token = issuer.mint("tester", List.of("viewer"), AUDIENCE, Duration.ofMinutes(15));
     Counting engine = new Counting();
@@ -54,7 +58,7 @@ final class RawDoor implements AutoCloseable {
             engine,
             audience -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
             Scope.BASIC,
-            QuietHouse.beans());
+            beans);
     return new RawDoor(door, token, engine);
   }
 

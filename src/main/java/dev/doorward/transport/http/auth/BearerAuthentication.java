@@ -59,10 +59,8 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     if (token.length() > TokenForm.LONGEST_TOKEN) {
       return Optional.empty();
     }
-    return verifier
-        .recall(VerifiedTokens.digest(token))
-        .filter(Verification.Verified.class::isInstance)
-        .map(verified -> new CallerAuthentication(((Verification.Verified) verified).caller()));
+    return ConnectionMemo.judged(request, token, verifier)
+        .map(verified -> new CallerAuthentication(verified.caller()));
   }
 
   private static Mono<Authentication> taken(HttpRequest<?> request, Verification verification) {

@@ -21,6 +21,23 @@ final class TokenVerifier {
     return known.recall(digest);
   }
 
+  /// Verifies a token in use again, beside its requests, when it would soon be forgotten: all its
+  /// connections would have to wait for that otherwise, and each would do it.
+  void refreshAhead(String token, ByteBuffer digest, Verification.Verified seen) {
+    if (known.claimRefresh(digest, seen)) {
+      Thread.ofVirtual().name("token-refresh").start(() -> refresh(token, digest));
+    }
+  }
+
+  private void refresh(String token, ByteBuffer digest) {
+    Verification verification = new Verification.Unavailable(0);
+    try {
+      verification = verify(token, digest);
+    } finally {
+      known.refreshed(digest, verification);
+    }
+  }
+
   /// Judges a token in full; may wait for the issuer's keys.
   Verification verify(String token, ByteBuffer digest) {
     Verification verification = signed.judge(token);

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Remembers, for at most a minute, that a credential was found good and whose it is. Its times are
 /// judged on every request, so nothing that has ended is let in; what it may do is decided anew for
@@ -17,6 +19,9 @@ import java.util.Optional;
 final class VerifiedTokens {
   /// How long a good signature is remembered.
   static final Duration REMEMBERED = Duration.ofSeconds(60);
+
+  /// How long before it is forgotten a credential in use is verified again, beside its requests.
+  static final Duration REFRESHED_BEFORE = Duration.ofSeconds(15);
 
   private static final int MOST = 10_000;
   private static final MessageDigest UNUSED_DIGEST = newDigest();
@@ -31,6 +36,9 @@ final class VerifiedTokens {
           // Housekeeping is short; waking a thread for it costs more than doing it.
           .executor(Runnable::run)
           .build();
+
+  // Those that are being verified again just now.
+  private final Set<ByteBuffer> refreshing = ConcurrentHashMap.newKeySet();
 
   VerifiedTokens(InstantSource clock) {
     this.clock = clock;
@@ -54,6 +62,22 @@ final class VerifiedTokens {
     if (clock.instant().isBefore(found.askAgain())) {
       known.put(digest, found);
     }
+  }
+
+  /// Tells whether a credential should be verified again before it is forgotten, and that nobody
+  /// else does it now; whoever is told so calls [#refreshed] in the end.
+  boolean claimRefresh(ByteBuffer digest, Verification.Verified seen) {
+    return clock.instant().isAfter(seen.askAgain().minus(REFRESHED_BEFORE))
+        && refreshing.add(digest);
+  }
+
+  /// Takes what became of it: forgets what is not good any more, and leaves what cannot be judged
+  /// now to end in its time.
+  void refreshed(ByteBuffer digest, Verification verification) {
+    if (verification instanceof Verification.Rejected) {
+      known.invalidate(digest);
+    }
+    refreshing.remove(digest);
   }
 
   /// The name under which a credential is remembered; itself it is not kept.

@@ -44,6 +44,34 @@ final class VerifiedTokensTest {
     assertThat(known.recall(TOKEN)).isEmpty();
   }
 
+  @Test
+  void hasOneOfManyVerifyATokenInUseAgainBeforeItIsForgotten() {
+    Verification.Verified seen = found(3_600, 60);
+    known.remember(TOKEN, seen);
+
+    now = now.plusSeconds(45);
+    assertThat(known.claimRefresh(TOKEN, seen)).isFalse();
+    now = now.plusSeconds(1);
+    assertThat(known.claimRefresh(TOKEN, seen)).isTrue();
+    assertThat(known.claimRefresh(TOKEN, seen)).isFalse();
+    Verification.Verified again = found(3_600, 60);
+    known.remember(TOKEN, again);
+    known.refreshed(TOKEN, again);
+    assertThat(known.claimRefresh(TOKEN, again)).isFalse();
+    now = now.plusSeconds(30);
+    assertThat(known.recall(TOKEN)).isPresent();
+  }
+
+  @Test
+  void forgetsATokenThatIsNotGoodAnyMoreAndKeepsOneThatCannotBeJudged() {
+    known.remember(TOKEN, found(3_600, 60));
+
+    known.refreshed(TOKEN, new Verification.Unavailable(1));
+    assertThat(known.recall(TOKEN)).isPresent();
+    known.refreshed(TOKEN, new Verification.Rejected("signature"));
+    assertThat(known.recall(TOKEN)).isEmpty();
+  }
+
   private Verification.Verified found(long lives, long remembered) {
     return new Verification.Verified(
         CALLER, Instant.MIN, now.plusSeconds(lives), now.plusSeconds(remembered));
