@@ -40,6 +40,21 @@ final class WholeFile extends InputStream {
   }
 
   @Override
+  public int read(byte[] into, int from, int most) throws IOException {
+    if (most == 0) {
+      return 0;
+    }
+    int next = read();
+    if (next < 0) {
+      return next;
+    }
+    into[from] = (byte) next;
+    int more = Math.max(0, in.read(into, from + 1, most - 1));
+    read += more;
+    return 1 + more;
+  }
+
+  @Override
   public void close() throws IOException {
     in.close();
   }

@@ -31,9 +31,12 @@ final class BlockedAddressTest {
             new Blocks(data, InstantSource.system()));
     try (RawDoor door = RawDoor.open(data, settings, beans)) {
       for (int port : List.of(door.door().port(), door.door().managementPort())) {
-        String asked =
-            "GET /health/liveness HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nOrigin: https://app.example\r\nConnection: close\r\n\r\n";
-        String answer = door.send(port, asked.formatted(port));
+        String answer =
+            door.send(
+                port,
+                "GET /health/liveness HTTP/1.1\r\nHost: 127.0.0.1:"
+                    + port
+                    + "\r\nOrigin: https://app.example\r\nConnection: close\r\n\r\n");
 
         assertThat(RawDoor.status(answer)).isEqualTo(403);
         assertThat(answer).contains("-31021");
