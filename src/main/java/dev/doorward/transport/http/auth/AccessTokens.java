@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which access tokens the door accepts, decided once at start.
+/// Which access tokens and API keys the door accepts, decided once at start.
 public final class AccessTokens {
   private static final int MOST_KEY_BYTES = 256 * 1024;
 
@@ -29,8 +29,13 @@ public final class AccessTokens {
   private final List<URI> authorizationServers;
 
   private AccessTokens(TokenVerifier verifier, TokenMetrics metrics, List<URI> servers) {
+    this(verifier, ApiKeys.none(), metrics, servers);
+  }
+
+  private AccessTokens(
+      TokenVerifier verifier, ApiKeys keys, TokenMetrics metrics, List<URI> servers) {
     this.verifier = verifier;
-    this.authentication = new BearerAuthentication(verifier);
+    this.authentication = new BearerAuthentication(verifier, keys);
     this.metrics = metrics;
     this.authorizationServers = List.copyOf(servers);
   }
@@ -74,6 +79,11 @@ public final class AccessTokens {
           IssuerAddress.of(profile.issuer()).ifPresent(servers::add);
         });
     return new AccessTokens(new TokenVerifier(trusted, clock), new TokenMetrics(fetched), servers);
+  }
+
+  /// The same, and these API keys.
+  public AccessTokens and(ApiKeys keys) {
+    return new AccessTokens(verifier, keys, metrics, authorizationServers);
   }
 
   private static JWKSource<SecurityContext> keys(
@@ -122,8 +132,8 @@ public final class AccessTokens {
     return authentication;
   }
 
-  /// The caller of a request whose token was verified a moment ago and still holds; empty in every
-  /// other case, which is for [#fetcher] to judge.
+  /// The caller of a request whose token was verified a moment ago and still holds, or whose API
+  /// key is good; empty in every other case, which is for [#fetcher] to judge.
   public Optional<CallerAuthentication> recalled(HttpRequest<?> request) {
     return authentication.recalled(request);
   }

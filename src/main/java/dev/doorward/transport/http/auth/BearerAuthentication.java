@@ -11,29 +11,36 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// Takes the access token of a request (RFC 6750, section 2.1) and asks the verifier whose it is.
-/// Why a token was not taken stays with the request for the challenge.
+/// Takes the access token of a request (RFC 6750, section 2.1), or its API key, and asks whose it
+/// is. Why a credential was not taken stays with the request for the challenge.
 final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>> {
   private static final String SCHEME = "Bearer ";
   private static final String PROBLEM = "doorward.credential";
 
   private final TokenVerifier verifier;
+  private final ApiKeys keys;
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  BearerAuthentication(TokenVerifier verifier) {
+  BearerAuthentication(TokenVerifier verifier, ApiKeys keys) {
     this.verifier = verifier;
+    this.keys = keys;
   }
 
   @Override
   public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
     String header = request.getHeaders().get("Authorization");
     if (header == null) {
-      return Mono.empty();
+      String key = request.getHeaders().get(ApiKeys.HEADER);
+      return key == null ? Mono.empty() : taken(request, keys.judge(key));
     }
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return taken(request, new Verification.Rejected("scheme"));
     }
     String token = header.substring(SCHEME.length()).strip();
+    Optional<Verification> key = keys.bearer(token);
+    if (key.isPresent()) {
+      return taken(request, key.get());
+    }
     if (token.length() > TokenForm.LONGEST_TOKEN) {
       return taken(request, new Verification.Rejected("too_long"));
     }
@@ -49,18 +56,29 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
         .flatMap(verification -> taken(request, verification));
   }
 
-  /// The caller of a token that was verified a moment ago and still holds.
+  /// The caller of a token that was verified a moment ago and still holds, or of a good API key.
   Optional<CallerAuthentication> recalled(HttpRequest<?> request) {
     String header = request.getHeaders().get("Authorization");
-    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    if (header == null) {
+      String key = request.getHeaders().get(ApiKeys.HEADER);
+      return key == null ? Optional.empty() : caller(Optional.of(keys.judge(key)));
+    }
+    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
     }
     String token = header.substring(SCHEME.length()).strip();
+    Optional<Verification> key = keys.bearer(token);
+    if (key.isPresent()) {
+      return caller(key);
+    }
     if (token.length() > TokenForm.LONGEST_TOKEN) {
       return Optional.empty();
     }
-    return verifier
-        .recall(VerifiedTokens.digest(token))
+    return caller(verifier.recall(VerifiedTokens.digest(token)));
+  }
+
+  private static Optional<CallerAuthentication> caller(Optional<Verification> verification) {
+    return verification
         .filter(Verification.Verified.class::isInstance)
         .map(verified -> new CallerAuthentication(((Verification.Verified) verified).caller()));
   }
