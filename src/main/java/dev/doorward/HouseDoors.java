@@ -14,6 +14,7 @@ import dev.doorward.transport.http.HttpDoor;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.ApiKeyMetrics;
 import dev.doorward.transport.http.auth.ApiKeys;
+import dev.doorward.transport.http.auth.ClientCertificates;
 import dev.doorward.transport.http.auth.LocalIssuer;
 import dev.doorward.transport.http.auth.Secret;
 import dev.doorward.transport.stdio.StandardStreams;
@@ -58,7 +59,8 @@ final class HouseDoors implements Doors {
         issuer
             .map(local -> AccessTokens.local(local, audience, clock))
             .orElseGet(() -> AccessTokens.external(settings.trustedIssuers(), audience, clock))
-            .and(keys);
+            .and(keys)
+            .and(ClientCertificates.of(settings.clientCertificates(), clock));
     GatewayMetrics metrics = new GatewayMetrics();
     RequestLog log = new RequestLog();
     GatewayObserver observer =

@@ -11,6 +11,7 @@ import dev.doorward.tools.workspace.WorkspaceSettings;
 import dev.doorward.transport.http.HttpSettings;
 import dev.doorward.transport.http.auth.ApiKeyProfile;
 import dev.doorward.transport.http.auth.ApiKeySettings;
+import dev.doorward.transport.http.auth.ClientCertificateProfile;
 import dev.doorward.transport.http.auth.IssuerProfile;
 import dev.doorward.transport.http.auth.IssuerSettings;
 import io.micronaut.core.annotation.Introspected;
@@ -24,6 +25,7 @@ import java.util.Map;
 /// @param data the folder for the keys and the audit files
 /// @param issuers further external issuers by their profiles' names
 /// @param apiKeys API keys by their names
+/// @param clientCertificates clients known by their certificates, by their profiles' names
 @Introspected
 public record Settings(
     Path data,
@@ -34,6 +36,7 @@ public record Settings(
     Map<String, IssuerProfile> issuers,
     ApiKeySettings apiKey,
     Map<String, ApiKeyProfile> apiKeys,
+    Map<String, ClientCertificateProfile> clientCertificates,
     LimitSettings limit,
     GatewaySettings gateway,
     LegacySettings legacy,
@@ -45,6 +48,7 @@ public record Settings(
   public Settings {
     issuers = Collections.unmodifiableMap(new LinkedHashMap<>(issuers));
     apiKeys = Collections.unmodifiableMap(new LinkedHashMap<>(apiKeys));
+    clientCertificates = Collections.unmodifiableMap(new LinkedHashMap<>(clientCertificates));
   }
 
   /// The external issuers by the names that messages and metrics call them; none means that the
@@ -57,14 +61,14 @@ public record Settings(
   }
 
   /// Whether tokens are those of the local issuer. It is for this machine only: where others come
-  /// near and there are API keys, these are all there is.
+  /// near and machines are known in other ways, these are all there is.
   public boolean usesLocalIssuer() {
-    return !issuer.external() && issuers.isEmpty() && (http.loopback() || !acceptsApiKeys());
+    return !issuer.external() && issuers.isEmpty() && (http.loopback() || !knowsMachines());
   }
 
-  /// Whether there is an API key.
-  public boolean acceptsApiKeys() {
-    return apiKey.secret().isPresent() || !apiKeys.isEmpty();
+  /// Whether there is an API key or a client known by its certificate.
+  public boolean knowsMachines() {
+    return apiKey.secret().isPresent() || !apiKeys.isEmpty() || !clientCertificates.isEmpty();
   }
 
   /// What holds in a given data folder when nothing else is configured.
@@ -77,6 +81,7 @@ public record Settings(
         IssuerSettings.DEFAULTS,
         Map.of(),
         ApiKeySettings.DEFAULTS,
+        Map.of(),
         Map.of(),
         LimitSettings.DEFAULTS,
         GatewaySettings.DEFAULTS,
@@ -98,6 +103,7 @@ public record Settings(
         issuers,
         apiKey,
         apiKeys,
+        clientCertificates,
         limit,
         gateway,
         legacy,

@@ -142,7 +142,7 @@ final class HttpKeys {
           Map.<String, Map<String, List<String>>>of(),
           "Further external issuers by a name of your choice: kind (oidc, keycloak, entra-v1, entra-v2,"
               + " auth0, okta), issuer, jwks, audience, algorithms, token-types, roles-claim,"
-              + " scopes-claim, subject-claim, tenant; docs/operator.md shows each kind.");
+              + " scopes-claim, subject-claim, tenant, certificate-bound; docs/operator.md shows each kind.");
 
   /// These keys, in the order of the reference.
   static final List<Key<?>> ALL =

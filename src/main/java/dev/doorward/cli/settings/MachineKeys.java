@@ -41,8 +41,18 @@ final class MachineKeys {
           "API keys by a name of your choice, as doorward hash-key writes them: hash, roles, scopes,"
               + " expires (a time such as 2027-01-31T00:00:00Z, or never), client.");
 
+  static final Key<Map<String, Map<String, List<String>>>> CLIENT_CERTIFICATES =
+      Key.of(
+          "client-certificates",
+          Shapes.profiles(),
+          Map.<String, Map<String, List<String>>>of(),
+          "Clients that are known by their certificate, by a name of your choice: san (a URI or host"
+              + " name, whole), authority (a PEM file; who must have signed it), roles, scopes,"
+              + " client. Needs http.tls.client-ca.");
+
   /// These keys, in the order of the reference.
-  static final List<Key<?>> ALL = List.of(API_KEY_SECRET, API_KEY_ROLE, API_KEY_SCOPES, API_KEYS);
+  static final List<Key<?>> ALL =
+      List.of(API_KEY_SECRET, API_KEY_ROLE, API_KEY_SCOPES, API_KEYS, CLIENT_CERTIFICATES);
 
   private MachineKeys() {}
 

@@ -54,6 +54,7 @@ public final class StartSettings {
         IssuerSection.profiles(values),
         apiKey,
         ApiKeySection.profiles(values, apiKey, access),
+        ClientCertificateSection.profiles(values, access),
         Limits.limit(values, access.roles().keySet()),
         gateway(values),
         new LegacySettings(

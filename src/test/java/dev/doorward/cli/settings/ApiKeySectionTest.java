@@ -50,7 +50,7 @@ final class ApiKeySectionTest {
     assertThat(profile.scopes()).containsExactly(Scope.TOOLS_CALL);
     assertThat(profile.expires()).contains(Instant.parse("2027-01-31T00:00:00Z"));
     assertThat(profile.client()).isEqualTo("build-bot");
-    assertThat(settings.acceptsApiKeys()).isTrue();
+    assertThat(settings.knowsMachines()).isTrue();
   }
 
   @Test

@@ -84,6 +84,7 @@ class KeysTest {
             "api-key.role = user",
             "api-key.scopes = all but mcp:tools.write",
             "api-keys = ",
+            "client-certificates = ",
             "limit.rate = 100/minute for remote callers, none over stdio",
             "limit.roles = ",
             "limit.tools = ",
