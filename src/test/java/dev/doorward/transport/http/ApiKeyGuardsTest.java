@@ -163,7 +163,7 @@ final class ApiKeyGuardsTest {
   }
 
   private static String written(Instant time) {
-    return Double.toString(time.getEpochSecond());
+    return Double.toString((double) time.getEpochSecond());
   }
 
   private String metrics() throws IOException, InterruptedException {
