@@ -2,46 +2,24 @@ package dev.doorward.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorward.audit.AuditSink;
-import dev.doorward.audit.AuditTrail;
 import dev.doorward.block.Block;
 import dev.doorward.block.BlockFile;
 import dev.doorward.block.Blocks;
-import dev.doorward.caller.Role;
-import dev.doorward.caller.Scope;
-import dev.doorward.transport.http.auth.AccessTokens;
-import dev.doorward.transport.http.auth.ApiKey;
-import dev.doorward.transport.http.auth.ApiKeyProfile;
-import dev.doorward.transport.http.auth.ApiKeySettings;
-import dev.doorward.transport.http.auth.ApiKeys;
+import dev.doorward.limit.AddressLimiter;
+import dev.doorward.limit.LimitSettings;
 import dev.doorward.transport.http.auth.BoundTokens;
-import dev.doorward.transport.http.auth.CertificateName;
-import dev.doorward.transport.http.auth.ClientCertificateProfile;
-import dev.doorward.transport.http.auth.ClientCertificates;
 import dev.doorward.transport.http.tls.TestAuthority;
 import dev.doorward.transport.http.tls.TestCertificates;
-import dev.doorward.transport.http.tls.TlsSettings;
-import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,123 +28,36 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/// Clients that show certificates to a running door: who is known by one, who is not, and which
-/// tokens are good on whose connection.
+/// Clients that show certificates to a running door: who is known by one, and who is not.
 final class ClientCertificatesTest {
-  private static final String AUTHORITY = "CN=Clients";
-  private static final String BUILDER = "spiffe://example.org/ci/builder";
-  private static final ApiKey KEY = ApiKey.random(new SecureRandom());
+  private static final String BUILDER = CertifiedDoor.BUILDER;
 
   @TempDir static Path folder;
-  private static final AtomicReference<Duration> AHEAD = new AtomicReference<>(Duration.ZERO);
-  private static final ByteArrayOutputStream AUDIT = new ByteArrayOutputStream();
-  private static final AtomicLong MINUTES = new AtomicLong();
-  private static TestCertificates server;
-  private static TestAuthority ours;
-  private static TestAuthority impostor;
-  private static BoundTokens tokens;
-  private static KeyStore builder;
-  private static KeyStore other;
-  private static HttpDoor door;
+  private static CertifiedDoor house;
 
   @BeforeAll
   static void open() throws Exception {
-    server = TestCertificates.make(folder, "server");
-    ours = TestAuthority.make(folder, "ours", AUTHORITY);
-    // It calls itself the same: only its key tells it apart.
-    impostor = TestAuthority.make(folder, "impostor", AUTHORITY);
-    tokens = new BoundTokens();
-    builder = ours.issue("CN=builder", "uri:" + BUILDER);
-    other = ours.issue("CN=other", "uri:spiffe://example.org/ci/other");
-    List<Object> beans = new ArrayList<>(QuietHouse.beans());
-    beans.removeIf(AuditTrail.class::isInstance);
-    // Each line has a minute of its own, so that none is only counted.
-    beans.add(
-        new AuditTrail(
-            new AuditSink.ToStream(AUDIT),
-            () -> Instant.EPOCH.plus(Duration.ofMinutes(MINUTES.incrementAndGet()))));
-    door = door(beans);
-  }
-
-  private static HttpDoor door(List<Object> beans) throws Exception {
-    Path authorities = folder.resolve("authorities.pem");
-    Files.writeString(
-        authorities,
-        Files.readString(ours.certificate()) + Files.readString(impostor.certificate()));
-    TlsSettings tls =
-        new TlsSettings(
-            Optional.of(server.certificate()),
-            Optional.of(server.key()),
-            Optional.of(authorities),
-            TlsSettings.ClientCertificates.OPTIONAL,
-            false);
-    AccessTokens accepted =
-        tokens
-            .accepted(folder)
-            .and(
-                ApiKeys.of(
-                    ApiKeySettings.DEFAULTS,
-                    Map.of(
-                        "bot",
-                        new ApiKeyProfile(
-                            KEY.hash(), Set.of(Role.USER), Set.of(), Optional.empty(), "bot")),
-                    InstantSource.system()))
-            .and(
-                ClientCertificates.of(
-                    Map.of(
-                        "builder", profile(BUILDER, Optional.of(ours.certificate())),
-                        "second", profile("spiffe://example.org/ci/second", Optional.empty()),
-                        "host", profile("builder.example.org", Optional.empty())),
-                    () -> Instant.now().plus(AHEAD.get())));
-    return HttpDoor.open(
-        RawDoor.loopback(ConnectionSettings.DEFAULTS, tls),
-        new CallerEcho(),
-        _ -> accepted,
-        List.of(Scope.TOOLS_READ),
-        beans);
-  }
-
-  private static ClientCertificateProfile profile(String san, Optional<Path> authority) {
-    return new ClientCertificateProfile(
-        CertificateName.parse(san).orElseThrow(),
-        authority,
-        Set.of(Role.SERVICE),
-        Set.of(Scope.TOOLS_CALL),
-        "ci");
+    house = new CertifiedDoor(folder);
   }
 
   @AfterAll
   static void close() {
-    door.close();
+    house.close();
   }
 
   @BeforeEach
   void resetTheClock() {
-    AHEAD.set(Duration.ZERO);
-  }
-
-  private static HttpResponse<String> ask(KeyStore own, String... headers) throws Exception {
-    try (HttpClient client =
-        CertifiedClients.showing(Optional.of(own), server, HttpClient.Version.HTTP_1_1)) {
-      return CertifiedClients.ask(client, door, headers);
-    }
-  }
-
-  private static HttpResponse<String> askBare(String... headers) throws Exception {
-    try (HttpClient client =
-        CertifiedClients.showing(Optional.empty(), server, HttpClient.Version.HTTP_1_1)) {
-      return CertifiedClients.ask(client, door, headers);
-    }
+    house.ahead.set(Duration.ZERO);
   }
 
   @ParameterizedTest
   @EnumSource(HttpClient.Version.class)
   void aCertificateNamesItsCaller(HttpClient.Version version) throws Exception {
-    try (HttpClient client = CertifiedClients.showing(Optional.of(builder), server, version)) {
+    try (HttpClient client =
+        CertifiedClients.showing(Optional.of(house.builder), house.server, version)) {
       for (int i = 0; i < 3; i++) {
-        HttpResponse<String> response = CertifiedClients.ask(client, door);
+        HttpResponse<String> response = CertifiedClients.ask(client, house.door);
 
         assertThat(response.version()).isEqualTo(version);
         assertThat(response.statusCode()).isEqualTo(200);
@@ -174,7 +65,7 @@ final class ClientCertificatesTest {
             .isEqualTo(
                 "issuer=client-certificate subject=builder roles=[service] scopes=[mcp:tools.call]"
                     + " client=ci credential="
-                    + BoundTokens.thumbprint(TestAuthority.leaf(builder)));
+                    + BoundTokens.thumbprint(TestAuthority.leaf(house.builder)));
       }
     }
   }
@@ -186,14 +77,16 @@ final class ClientCertificatesTest {
     "'uri:spiffe://example.org/ci/second,dns:else.example.org', second"
   })
   void anyOfItsNamesWillDo(String names, String subject) throws Exception {
-    assertThat(ask(ours.issue("CN=x", names)).body()).contains("subject=" + subject + " ");
+    assertThat(house.ask(house.ours.issue("CN=x", names)).body())
+        .contains("subject=" + subject + " ");
   }
 
   @Test
   void aTokenOrKeyCountsMoreThanTheCertificate() throws Exception {
-    assertThat(ask(builder, "Authorization", "Bearer " + tokens.may("")).body())
+    assertThat(house.ask(house.builder, "Authorization", "Bearer " + house.tokens.may("")).body())
         .contains("subject=alice");
-    assertThat(ask(builder, "X-API-Key", KEY.text()).body()).contains("subject=bot");
+    assertThat(house.ask(house.builder, "X-API-Key", house.key.text()).body())
+        .contains("subject=bot");
   }
 
   @ParameterizedTest
@@ -208,57 +101,50 @@ final class ClientCertificatesTest {
       })
   void aCertificateThatNamesNobodyIsNotEnough(String subject, String names, String reason)
       throws Exception {
-    requireChallenged(ask(ours.issue(subject, names)), reason);
-  }
-
-  private static void requireChallenged(HttpResponse<String> response, String reason) {
-    assertThat(response.statusCode()).isEqualTo(401);
-    assertThat(response.headers().allValues("www-authenticate"))
-        .singleElement()
-        .asString()
-        .startsWith("Bearer resource_metadata=")
-        .doesNotContain("error=");
-    assertThat(response.body()).contains("\"code\":\"unauthenticated\"");
-    assertThat(AUDIT.toString(StandardCharsets.UTF_8).lines().toList().getLast())
-        .contains("\"reason\":\"" + reason + "\"");
+    house.requireChallenged(house.ask(house.ours.issue(subject, names)), reason);
   }
 
   @Test
   void anAuthorityDoesNotSpeakForItself() throws Exception {
-    requireChallenged(
-        ask(ours.issue("CN=x", "uri:" + BUILDER, "-ext", "bc:c")), "certificate_authority");
+    house.requireChallenged(
+        house.ask(house.ours.issue("CN=x", "uri:" + BUILDER, "-ext", "bc:c")),
+        "certificate_authority");
   }
 
   @Test
   void noneIsNotEnough() throws Exception {
-    requireChallenged(askBare(), "no_credential");
+    house.requireChallenged(house.askBare(), "no_credential");
   }
 
   @Test
   void thePinnedAuthorityAloneVouchesWhateverIsSentAlong() throws Exception {
-    KeyStore forged = impostor.issue("CN=builder", "uri:" + BUILDER);
+    KeyStore forged = house.impostor.issue("CN=builder", "uri:" + BUILDER);
     KeyStore decorated =
         TestAuthority.store(
             forged.getKey("door", TestCertificates.PASSWORD.toCharArray()),
             forged.getCertificate("door"),
-            builder.getCertificateChain("door")[1]);
+            house.builder.getCertificateChain("door")[1]);
 
-    requireChallenged(ask(forged), "certificate_issuer");
-    requireChallenged(ask(decorated), "certificate_issuer");
+    house.requireChallenged(house.ask(forged), "certificate_issuer");
+    house.requireChallenged(house.ask(decorated), "certificate_issuer");
     // Where none is pinned, any trusted one vouches.
-    assertThat(ask(impostor.issue("CN=x", "uri:spiffe://example.org/ci/second")).statusCode())
+    assertThat(
+            house
+                .ask(house.impostor.issue("CN=x", "uri:spiffe://example.org/ci/second"))
+                .statusCode())
         .isEqualTo(200);
   }
 
   @Test
   void aCertificateEndsWhileItsConnectionIsOpen() throws Exception {
     try (HttpClient client =
-        CertifiedClients.showing(Optional.of(builder), server, HttpClient.Version.HTTP_2)) {
-      assertThat(CertifiedClients.ask(client, door).statusCode()).isEqualTo(200);
-      AHEAD.set(Duration.ofDays(3));
-      requireChallenged(CertifiedClients.ask(client, door), "certificate_expired");
-      AHEAD.set(Duration.ofDays(-1));
-      requireChallenged(CertifiedClients.ask(client, door), "certificate_expired");
+        CertifiedClients.showing(
+            Optional.of(house.builder), house.server, HttpClient.Version.HTTP_2)) {
+      assertThat(CertifiedClients.ask(client, house.door).statusCode()).isEqualTo(200);
+      house.ahead.set(Duration.ofDays(3));
+      house.requireChallenged(CertifiedClients.ask(client, house.door), "certificate_expired");
+      house.ahead.set(Duration.ofDays(-1));
+      house.requireChallenged(CertifiedClients.ask(client, house.door), "certificate_expired");
     }
   }
 
@@ -268,9 +154,9 @@ final class ClientCertificatesTest {
         List.of(
             new String[] {"Authorization", "Bearer nonsense"},
             new String[] {"Authorization", "Basic eDp5"},
-            new String[] {"Authorization", "Bearer " + KEY.text() + "x"},
+            new String[] {"Authorization", "Bearer " + house.key.text() + "x"},
             new String[] {"X-API-Key", "nonsense"})) {
-      HttpResponse<String> response = ask(builder, headers);
+      HttpResponse<String> response = house.ask(house.builder, headers);
 
       assertThat(response.statusCode()).isEqualTo(401);
       assertThat(response.headers().firstValue("www-authenticate").orElse(""))
@@ -280,20 +166,27 @@ final class ClientCertificatesTest {
 
   @Test
   void headersOfProxiesNameNobody() throws Exception {
-    requireChallenged(
-        askBare(
+    house.requireChallenged(
+        house.askBare(
             "X-Client-Cert", "x", "X-Forwarded-Client-Cert", "URI=" + BUILDER, "Client-Cert", "x"),
         "no_credential");
   }
 
   @Test
-  void anOwnerOfNoMappedCertificateIsNotLockedOut() throws Exception {
-    KeyStore nobody = ours.issue("CN=x", "dns:nobody.example.org");
-    try (HttpClient client =
-        CertifiedClients.showing(Optional.of(nobody), server, HttpClient.Version.HTTP_2)) {
-      for (int i = 0; i < 25; i++) {
-        requireChallenged(CertifiedClients.ask(client, door), "certificate_unknown");
+  void aCertificateThatNamesNobodyCountsTowardsNoLockOut() throws Exception {
+    KeyStore nobody = house.ours.issue("CN=x", "dns:nobody.example.org");
+    List<Object> beans = new ArrayList<>(QuietHouse.beans());
+    beans.removeIf(AddressLimiter.class::isInstance);
+    beans.add(new AddressLimiter(LimitSettings.DEFAULTS, () -> 0L));
+    try (HttpDoor strict = house.open(beans);
+        HttpClient client =
+            CertifiedClients.showing(
+                Optional.of(nobody), house.server, HttpClient.Version.HTTP_2)) {
+      for (int i = 0; i <= LimitSettings.DEFAULTS.lockoutFailures(); i++) {
+        assertThat(CertifiedClients.ask(client, strict).statusCode()).isEqualTo(401);
       }
+      assertThat(CertifiedClients.ask(client, strict, "X-API-Key", "bad").statusCode())
+          .isEqualTo(401);
     }
   }
 
@@ -306,7 +199,7 @@ final class ClientCertificatesTest {
     String value =
         kind == Block.Kind.SUBJECT
             ? "builder"
-            : BoundTokens.thumbprint(TestAuthority.leaf(builder));
+            : BoundTokens.thumbprint(TestAuthority.leaf(house.builder));
     new BlockFile(data)
         .add(
             new Block(
@@ -319,85 +212,15 @@ final class ClientCertificatesTest {
     beans.removeIf(Blocks.class::isInstance);
     try (Blocks blocks = new Blocks(data, InstantSource.system());
         HttpClient client =
-            CertifiedClients.showing(Optional.of(builder), server, HttpClient.Version.HTTP_2)) {
+            CertifiedClients.showing(
+                Optional.of(house.builder), house.server, HttpClient.Version.HTTP_2)) {
       beans.add(blocks);
-      try (HttpDoor guarded = door(beans)) {
+      try (HttpDoor guarded = house.open(beans)) {
         HttpResponse<String> response = CertifiedClients.ask(client, guarded);
 
         assertThat(response.statusCode()).isEqualTo(403);
         assertThat(response.body()).contains("\"code\":\"blocked\"");
       }
-    }
-  }
-
-  @Test
-  void aBoundTokenIsGoodOnItsOwnConnectionsOnly() throws Exception {
-    for (String token :
-        List.of(
-            tokens.may(BoundTokens.to(TestAuthority.leaf(builder))),
-            tokens.must(BoundTokens.to(TestAuthority.leaf(builder))))) {
-      String bearer = "Bearer " + token;
-
-      // Refused before anything is known of it, and after it was found good elsewhere.
-      requireInvalid(ask(other, "Authorization", bearer));
-      for (int i = 0; i < 2; i++) {
-        assertThat(ask(builder, "Authorization", bearer).body()).contains("subject=alice");
-        requireInvalid(ask(other, "Authorization", bearer));
-        requireInvalid(askBare("Authorization", bearer));
-      }
-    }
-  }
-
-  static List<String> unproven() throws Exception {
-    String thumbprint = BoundTokens.thumbprint(TestAuthority.leaf(builder));
-    return List.of(
-        "{}",
-        "null",
-        "[]",
-        "\"" + thumbprint + "\"",
-        "{\"jkt\":\"" + thumbprint + "\"}",
-        "{\"jkt\":\"x\",\"x5t#S256\":\"" + thumbprint + "\"}",
-        "{\"x5t#S256\":\"" + thumbprint + "=\"}",
-        "{\"x5t#S256\":\"" + thumbprint.substring(1) + "\"}",
-        "{\"x5t#S256\":[\"" + thumbprint + "\"]}",
-        "{\"x5t#S256\":null}",
-        "{\"x5t#S256\":\"\"}",
-        "{\"x5t\":\"" + thumbprint + "\"}",
-        "{\"X5T#S256\":\"" + thumbprint + "\"}");
-  }
-
-  @ParameterizedTest
-  @MethodSource("unproven")
-  void aBindingThatIsNotUnderstoodIsNoneThatHolds(String confirmation) throws Exception {
-    requireInvalid(ask(builder, "Authorization", "Bearer " + tokens.may(confirmation)));
-  }
-
-  @Test
-  void anIssuerThatMustBindIsNotBelievedWithout() throws Exception {
-    requireInvalid(ask(builder, "Authorization", "Bearer " + tokens.must("")));
-    requireInvalid(askBare("Authorization", "Bearer " + tokens.must("")));
-  }
-
-  private static void requireInvalid(HttpResponse<String> response) {
-    assertThat(response.statusCode()).isEqualTo(401);
-    assertThat(response.headers().firstValue("www-authenticate").orElse(""))
-        .endsWith("error=\"invalid_token\"");
-  }
-
-  @Test
-  void tellsThatTokensMayBeBound() throws Exception {
-    try (HttpClient client =
-        CertifiedClients.showing(Optional.empty(), server, HttpClient.Version.HTTP_2)) {
-      HttpRequest request =
-          HttpRequest.newBuilder(
-                  URI.create(
-                      "https://localhost:"
-                          + door.port()
-                          + "/.well-known/oauth-protected-resource/mcp"))
-              .build();
-
-      assertThat(client.send(request, BodyHandlers.ofString()).body())
-          .contains("\"tls_client_certificate_bound_access_tokens\":true");
     }
   }
 }
