@@ -8,10 +8,15 @@ import dev.doorward.gateway.GatewayObserver;
 import dev.doorward.limit.AddressLimiter;
 import dev.doorward.ops.AuditMetrics;
 import dev.doorward.ops.GatewayMetrics;
+import dev.doorward.ops.logging.Masking;
 import dev.doorward.ops.logging.RequestLog;
 import dev.doorward.transport.http.HttpDoor;
 import dev.doorward.transport.http.auth.AccessTokens;
+import dev.doorward.transport.http.auth.ApiKeyMetrics;
+import dev.doorward.transport.http.auth.ApiKeys;
+import dev.doorward.transport.http.auth.ClientCertificates;
 import dev.doorward.transport.http.auth.LocalIssuer;
+import dev.doorward.transport.http.auth.Secret;
 import dev.doorward.transport.stdio.StandardStreams;
 import dev.doorward.transport.stdio.StdioDoor;
 import dev.doorward.transport.stdio.StdioSettings;
@@ -47,10 +52,15 @@ final class HouseDoors implements Doors {
 
   @Override
   public Listening http(Settings settings, Optional<LocalIssuer> issuer, String audience) {
+    // One that was not made by us has no form by which the logs would know it.
+    settings.apiKey().secret().map(Secret::value).ifPresent(Masking::add);
+    ApiKeys keys = ApiKeys.of(settings.apiKey(), settings.apiKeys(), clock);
     AccessTokens tokens =
         issuer
             .map(local -> AccessTokens.local(local, audience, clock))
-            .orElseGet(() -> AccessTokens.external(settings.trustedIssuers(), audience, clock));
+            .orElseGet(() -> AccessTokens.external(settings.trustedIssuers(), audience, clock))
+            .and(keys)
+            .and(ClientCertificates.of(settings.clientCertificates(), clock));
     GatewayMetrics metrics = new GatewayMetrics();
     RequestLog log = new RequestLog();
     GatewayObserver observer =
@@ -69,7 +79,13 @@ final class HouseDoors implements Doors {
               house.engine(),
               _ -> tokens,
               settings.access().scopesDecide() ? Scope.BASIC : List.of(),
-              List.of(metrics, house.audit(), new AuditMetrics(house.audit()), addresses, blocks));
+              List.of(
+                  metrics,
+                  house.audit(),
+                  new AuditMetrics(house.audit()),
+                  new ApiKeyMetrics(keys),
+                  addresses,
+                  blocks));
       // Only here: at the stdio door the first answer comes before anything it does not need.
       Thread.ofVirtual().name("warm-up").start(house::warmUp);
       return () -> close(house, door, blocks);

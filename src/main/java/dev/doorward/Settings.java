@@ -9,6 +9,9 @@ import dev.doorward.protocol.legacy.LegacySettings;
 import dev.doorward.tools.skills.SkillsSettings;
 import dev.doorward.tools.workspace.WorkspaceSettings;
 import dev.doorward.transport.http.HttpSettings;
+import dev.doorward.transport.http.auth.ApiKeyProfile;
+import dev.doorward.transport.http.auth.ApiKeySettings;
+import dev.doorward.transport.http.auth.ClientCertificateProfile;
 import dev.doorward.transport.http.auth.IssuerProfile;
 import dev.doorward.transport.http.auth.IssuerSettings;
 import io.micronaut.core.annotation.Introspected;
@@ -21,6 +24,8 @@ import java.util.Map;
 ///
 /// @param data the folder for the keys and the audit files
 /// @param issuers further external issuers by their profiles' names
+/// @param apiKeys API keys by their names
+/// @param clientCertificates clients known by their certificates, by their profiles' names
 @Introspected
 public record Settings(
     Path data,
@@ -29,6 +34,9 @@ public record Settings(
     HttpSettings http,
     IssuerSettings issuer,
     Map<String, IssuerProfile> issuers,
+    ApiKeySettings apiKey,
+    Map<String, ApiKeyProfile> apiKeys,
+    Map<String, ClientCertificateProfile> clientCertificates,
     LimitSettings limit,
     GatewaySettings gateway,
     LegacySettings legacy,
@@ -39,6 +47,8 @@ public record Settings(
 
   public Settings {
     issuers = Collections.unmodifiableMap(new LinkedHashMap<>(issuers));
+    apiKeys = Collections.unmodifiableMap(new LinkedHashMap<>(apiKeys));
+    clientCertificates = Collections.unmodifiableMap(new LinkedHashMap<>(clientCertificates));
   }
 
   /// The external issuers by the names that messages and metrics call them; none means that the
@@ -50,9 +60,15 @@ public record Settings(
     return all;
   }
 
-  /// Whether tokens are those of the local issuer.
+  /// Whether tokens are those of the local issuer. It is for this machine only: where others come
+  /// near and machines are known in other ways, these are all there is.
   public boolean usesLocalIssuer() {
-    return !issuer.external() && issuers.isEmpty();
+    return !issuer.external() && issuers.isEmpty() && (http.loopback() || !knowsMachines());
+  }
+
+  /// Whether there is an API key or a client known by its certificate.
+  public boolean knowsMachines() {
+    return apiKey.secret().isPresent() || !apiKeys.isEmpty() || !clientCertificates.isEmpty();
   }
 
   /// What holds in a given data folder when nothing else is configured.
@@ -63,6 +79,9 @@ public record Settings(
         ToolsetSettings.DEFAULTS,
         HttpSettings.DEFAULTS,
         IssuerSettings.DEFAULTS,
+        Map.of(),
+        ApiKeySettings.DEFAULTS,
+        Map.of(),
         Map.of(),
         LimitSettings.DEFAULTS,
         GatewaySettings.DEFAULTS,
@@ -82,6 +101,9 @@ public record Settings(
         http.withPorts(port, managementPort),
         issuer,
         issuers,
+        apiKey,
+        apiKeys,
+        clientCertificates,
         limit,
         gateway,
         legacy,

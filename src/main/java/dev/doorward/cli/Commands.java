@@ -24,6 +24,7 @@ public final class Commands {
           "stdio",
           "token",
           "client-config",
+          "hash-key",
           "audit",
           "block",
           "unblock",
@@ -104,6 +105,7 @@ public final class Commands {
       case "stdio" -> Optional.of(new StdioCommand(surroundings, doors));
       case "token" -> Optional.of(new TokenCommand(surroundings));
       case "client-config" -> Optional.of(new ClientConfigCommand(surroundings));
+      case "hash-key" -> Optional.of(new HashKeyCommand(surroundings));
       case "audit" -> Optional.of(new AuditCommand(surroundings));
       case "block" -> Optional.of(new BlockCommand(surroundings));
       case "unblock" -> Optional.of(new UnblockCommand(surroundings));

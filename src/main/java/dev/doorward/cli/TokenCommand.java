@@ -64,9 +64,15 @@ final class TokenCommand implements Command {
                       + Kinds.quoted(profile.issuer())
                       + "; ask there, or unset it to use the local issuer");
             });
+    if (!settings.usesLocalIssuer()) {
+      throw new StartRefused(
+          ExitCode.SETTINGS,
+          "http.host: beyond loopback nobody takes the local issuer's tokens; make a key with doorward"
+              + " hash-key, or bind to 127.0.0.1");
+    }
   }
 
-  private static String role(String role, Settings settings) {
+  static String role(String role, Settings settings) {
     List<String> known =
         settings.access().roles().keySet().stream().map(Role::name).sorted().toList();
     if (!known.contains(role)) {
@@ -81,7 +87,7 @@ final class TokenCommand implements Command {
     return role;
   }
 
-  private static Set<Scope> scopes(String text) {
+  static Set<Scope> scopes(String text) {
     List<String> known = Scope.ALL.stream().map(Scope::value).sorted().toList();
     Set<Scope> scopes = new TreeSet<>();
     for (String name : text.strip().split(" +", -1)) {

@@ -39,13 +39,18 @@ final class IssuerChecksTest {
   }
 
   @Test
-  void opensToANetworkWithAProfile() throws IOException {
+  void opensToANetworkWithAProfileOrAKey() throws IOException {
     String network =
         "http: {host: 0.0.0.0, public-url: https://mcp.example.org, port: 0, management-port: 0,"
             + " tls: {terminated-in-front: true}}\n";
 
     assertThat(StartChecks.settled(settings(network + "issuers:\n  a" + PROFILE)).http().port())
         .isPositive();
+    String key =
+        "api-keys: {bot: {hash: hmac-sha256.0123456789ab."
+            + "A".repeat(43)
+            + ", roles: user, scopes: [], expires: never}}\n";
+    assertThat(StartChecks.settled(settings(network + key)).usesLocalIssuer()).isFalse();
     refuses(settings(network), "http.host: '0.0.0.0' can be reached from other machines");
   }
 

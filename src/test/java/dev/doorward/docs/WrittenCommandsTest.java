@@ -28,6 +28,7 @@ final class WrittenCommandsTest {
           "stdio",
           "token",
           "client-config",
+          "hash-key",
           "audit",
           "block",
           "unblock",

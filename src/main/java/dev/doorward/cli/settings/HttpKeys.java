@@ -138,11 +138,11 @@ final class HttpKeys {
   static final Key<Map<String, Map<String, List<String>>>> ISSUERS =
       Key.of(
           "issuers",
-          Shapes.issuers(),
+          Shapes.profiles(),
           Map.<String, Map<String, List<String>>>of(),
           "Further external issuers by a name of your choice: kind (oidc, keycloak, entra-v1, entra-v2,"
               + " auth0, okta), issuer, jwks, audience, algorithms, token-types, roles-claim,"
-              + " scopes-claim, subject-claim, tenant; docs/operator.md shows each kind.");
+              + " scopes-claim, subject-claim, tenant, certificate-bound; docs/operator.md shows each kind.");
 
   /// These keys, in the order of the reference.
   static final List<Key<?>> ALL =
@@ -167,7 +167,8 @@ final class HttpKeys {
                   ISSUER_ALGORITHMS,
                   ISSUER_TOKEN_TYPES,
                   ISSUER_ROLES_CLAIM,
-                  ISSUERS))
+                  ISSUERS),
+              MachineKeys.ALL)
           .<Key<?>>flatMap(List::stream)
           .toList();
 

@@ -32,9 +32,11 @@ final class IssuerSection {
           "roles-claim",
           "scopes-claim",
           "subject-claim",
-          "tenant");
+          "tenant",
+          "certificate-bound");
   private static final List<String> KINDS =
       Arrays.stream(IssuerKind.values()).map(IssuerSection::written).toList();
+  private static final List<String> TRUTHS = List.of("true", "false");
   private static final List<String> TOKEN_TYPES = List.of("at+jwt", "jwt", IssuerProfile.NO_TYPE);
 
   private IssuerSection() {}
@@ -170,7 +172,21 @@ final class IssuerSection {
           one("roles-claim").orElse(kind.rolesClaim()),
           one("scopes-claim"),
           one("subject-claim").orElse(kind.subjectClaim()),
-          tenant);
+          tenant,
+          certificateBound());
+    }
+
+    private boolean certificateBound() {
+      boolean bound =
+          among("certificate-bound", one("certificate-bound").orElse("false"), TRUTHS)
+              .equals("true");
+      if (bound && values.get(TlsKeys.CLIENT_CA).isEmpty()) {
+        throw refused(
+            "certificate-bound",
+            "nobody is asked for a certificate",
+            "set http.tls.client-ca to the authorities of the clients");
+      }
+      return bound;
     }
 
     private void requireTenant(String tenant) {

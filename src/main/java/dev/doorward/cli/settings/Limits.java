@@ -14,7 +14,7 @@ final class Limits {
 
   private Limits() {}
 
-  /// @param known every role there is; not looked at when no role has a limit
+  /// @param known every role there is
   static LimitSettings limit(Values values, Set<Role> known) {
     return new LimitSettings(
         values.get(LimitKeys.RATE),
@@ -28,6 +28,9 @@ final class Limits {
 
   private static Map<Role, Rate> roles(Values values, Set<Role> known) {
     Map<Role, Rate> rates = new LinkedHashMap<>();
+    if (!values.has(LimitKeys.ROLES)) {
+      return rates;
+    }
     List<String> names = known.stream().map(Role::name).sorted().toList();
     for (Map.Entry<String, Rate> entry : values.get(LimitKeys.ROLES).entrySet()) {
       if (!names.contains(entry.getKey())) {

@@ -111,7 +111,7 @@ final class Shapes {
     return Kind.map("mapping of tool to limits", Kind.map("limits", Kinds.integer()));
   }
 
-  static Kind<Map<String, Map<String, List<String>>>> issuers() {
+  static Kind<Map<String, Map<String, List<String>>>> profiles() {
     return Kind.map(
         "mapping of name to profile", Kind.map("profile", Kind.list(Kinds.text(), ",")));
   }

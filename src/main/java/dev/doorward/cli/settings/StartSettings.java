@@ -13,6 +13,7 @@ import dev.doorward.service.InputLimits;
 import dev.doorward.tools.skills.SkillsSettings;
 import dev.doorward.tools.workspace.WorkspaceSettings;
 import dev.doorward.transport.http.HttpSettings;
+import dev.doorward.transport.http.auth.ApiKeySettings;
 import dev.doorward.transport.http.tls.TlsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// Turns what the operator wrote into [Settings], or refuses it with one line.
@@ -43,6 +43,8 @@ public final class StartSettings {
   public Settings read(Optional<String> config, Map<Key<?>, List<String>> flags) {
     Values values = new SettingsReader(Keys.ALL, environment).read(config, flags);
     new Bounds(Settings.class).check(Keys.ALL, values);
+    AccessSettings access = access(values);
+    ApiKeySettings apiKey = ApiKeySection.single(values, access);
     return new Settings(
         values.get(Keys.DATA).orElseGet(this::dataFolder),
         new LogSettings(values.get(Keys.LOG_LEVEL)),
@@ -50,8 +52,10 @@ public final class StartSettings {
         http(values),
         IssuerSection.issuer(values),
         IssuerSection.profiles(values),
-        Limits.limit(
-            values, values.has(LimitKeys.ROLES) ? access(values).roles().keySet() : Set.of()),
+        apiKey,
+        ApiKeySection.profiles(values, apiKey, access),
+        ClientCertificateSection.profiles(values, access),
+        Limits.limit(values, access.roles().keySet()),
         gateway(values),
         new LegacySettings(
             values.get(Keys.LEGACY_SESSIONS),
@@ -61,7 +65,7 @@ public final class StartSettings {
             values.get(Keys.LEGACY_REPLAY_BYTES),
             values.get(Keys.LEGACY_CALLS_PER_SESSION)),
         audit(values),
-        access(values),
+        access,
         new SkillsSettings(skills(values), values.get(Keys.SKILLS_TOTAL_BYTES)),
         new WorkspaceSettings(workspace(values), values.get(Keys.WORKSPACE_HIDDEN_FILES)));
   }

@@ -30,7 +30,7 @@ final class TlsKeys {
           Kinds.optional(Kinds.path()),
           USUAL.clientCa(),
           "PEM file with the authorities whose client certificates the main listener asks for;"
-              + " tokens are asked for as well.");
+              + " client-certificates says whom one names, all others need a token or key as well.");
 
   private static final Key<TlsSettings.ClientCertificates> CLIENT_CERTIFICATES =
       Key.of(

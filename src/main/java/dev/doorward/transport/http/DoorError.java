@@ -34,7 +34,7 @@ enum DoorError {
   AMBIGUOUS_CREDENTIALS(
       HttpStatus.BAD_REQUEST,
       -31012,
-      "Send exactly one credential, in one Authorization header and nowhere else."),
+      "Send exactly one credential, in one Authorization or X-API-Key header and nowhere else."),
   /// A request no well-behaved client makes.
   BAD_REQUEST(HttpStatus.BAD_REQUEST, -31000, "The HTTP request is malformed."),
   /// Somebody the operator blocked; what of them is blocked is not said.

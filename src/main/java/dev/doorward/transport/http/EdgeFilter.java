@@ -25,11 +25,16 @@ import java.util.regex.Pattern;
 final class EdgeFilter implements Ordered {
   private static final String ALLOWED_METHODS = "GET, POST, DELETE";
   private static final String ALLOWED_HEADERS =
-      "Authorization, Content-Type, Accept, MCP-Protocol-Version, Mcp-Session-Id, Mcp-Method, Mcp-Name, Last-Event-ID,"
+      "Authorization, Content-Type, Accept, MCP-Protocol-Version, Mcp-Session-Id, Mcp-Method, Mcp-Name, Last-Event-ID, X-API-Key,"
           + " traceparent, tracestate";
   private static final String EXPOSED_HEADERS =
       "Mcp-Session-Id, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
   private static final String PREFLIGHT_SECONDS = "600";
+
+  private static final String API_KEY = "X-API-Key";
+
+  private static final Pattern CREDENTIAL_IN_QUERY =
+      Pattern.compile("(?i)access_token=|api[_-]?key=|dwk_[0-9a-f]");
 
   private static final Pattern HOST_IN_TARGET =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*).*", Pattern.DOTALL);
@@ -87,7 +92,7 @@ final class EdgeFilter implements Ordered {
     if (isPreflight(request)) {
       return finished(request, preflight(request));
     }
-    if (headers.getAll(HttpHeaders.AUTHORIZATION).size() > 1 || carriesTokenInQuery(request)) {
+    if (carriesSeveral(headers) || carriesCredentialInQuery(request)) {
       return refuse(request, DoorError.AMBIGUOUS_CREDENTIALS);
     }
     // text/plain would be answered with 403 by the framework, and compressed bodies are never
@@ -165,9 +170,14 @@ final class EdgeFilter implements Ordered {
         : request.getUri().toString();
   }
 
-  private static boolean carriesTokenInQuery(HttpRequest<?> request) {
+  private static boolean carriesSeveral(HttpHeaders headers) {
+    int tokens = headers.getAll(HttpHeaders.AUTHORIZATION).size();
+    return tokens > 1 || (headers.contains(API_KEY) && tokens + headers.getAll(API_KEY).size() > 1);
+  }
+
+  private static boolean carriesCredentialInQuery(HttpRequest<?> request) {
     String query = request.getUri().getRawQuery();
-    return query != null && query.toLowerCase(Locale.ROOT).contains("access_token=");
+    return query != null && CREDENTIAL_IN_QUERY.matcher(query).find();
   }
 
   private static boolean isPlainJson(HttpHeaders headers) {

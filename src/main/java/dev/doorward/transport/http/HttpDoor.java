@@ -82,7 +82,8 @@ public final class HttpDoor implements AutoCloseable {
     String baseUrl = settings.baseUrl(port);
     AccessTokens tokens = tokensFor.apply(baseUrl + "/mcp");
     ResourceMetadata metadata =
-        new ResourceMetadata(baseUrl, tokens.authorizationServers(), scopes);
+        new ResourceMetadata(
+            baseUrl, tokens.authorizationServers(), scopes, settings.tls().clientCa().isPresent());
     Optional<CertificateWatch> certificates = certificates(settings);
     ApplicationContext context =
         ApplicationContext.builder()

@@ -16,7 +16,11 @@ final class ResourceMetadata {
   /// Writes the document for the server at an address, naming the authorization servers that are
   /// elsewhere, and the scopes a client needs to begin with (MCP 2026-07-28, basic/authorization,
   /// "Scope Selection Strategy"; more are asked for when they are needed).
-  ResourceMetadata(String baseUrl, List<URI> authorizationServers, List<Scope> scopes) {
+  ///
+  /// @param certificates whether clients are asked for certificates, so that tokens bound to one
+  ///   can be used
+  ResourceMetadata(
+      String baseUrl, List<URI> authorizationServers, List<Scope> scopes, boolean certificates) {
     this.url = baseUrl + MetadataController.PATH + "/mcp";
     ObjectNode document = JsonMapper.shared().createObjectNode();
     document.put("resource", baseUrl + "/mcp");
@@ -29,6 +33,9 @@ final class ResourceMetadata {
       scopes.forEach(scope -> supported.add(scope.value()));
     }
     document.putArray("bearer_methods_supported").add("header");
+    if (certificates) {
+      document.put("tls_client_certificate_bound_access_tokens", true);
+    }
     document.put("resource_name", "Doorward");
     this.json = JsonMapper.shared().writeValueAsBytes(document);
   }

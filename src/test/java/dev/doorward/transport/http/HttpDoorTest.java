@@ -254,7 +254,7 @@ final class HttpDoorTest {
                     "mcp-protocol-version, mcp-param-region, x-other"));
     assertThat(response.statusCode()).isEqualTo(204);
     assertThat(response.headers().firstValue("access-control-allow-headers").orElse(""))
-        .contains("MCP-Protocol-Version", "mcp-param-region")
+        .contains("MCP-Protocol-Version", "X-API-Key", "mcp-param-region")
         .doesNotContain("x-other");
     assertThat(response.headers().firstValue("access-control-allow-origin"))
         .contains("https://app.example");

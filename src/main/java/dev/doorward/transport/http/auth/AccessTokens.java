@@ -19,18 +19,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which access tokens the door accepts, decided once at start.
+/// Which access tokens, API keys and client certificates the door accepts, decided once at start.
 public final class AccessTokens {
   private static final int MOST_KEY_BYTES = 256 * 1024;
 
   private final TokenVerifier verifier;
+  private final ApiKeys keys;
+  private final ClientCertificates certificates;
   private final BearerAuthentication authentication;
   private final TokenMetrics metrics;
   private final List<URI> authorizationServers;
 
   private AccessTokens(TokenVerifier verifier, TokenMetrics metrics, List<URI> servers) {
+    this(verifier, ApiKeys.none(), ClientCertificates.none(), metrics, servers);
+  }
+
+  private AccessTokens(
+      TokenVerifier verifier,
+      ApiKeys keys,
+      ClientCertificates certificates,
+      TokenMetrics metrics,
+      List<URI> servers) {
     this.verifier = verifier;
-    this.authentication = new BearerAuthentication(verifier);
+    this.keys = keys;
+    this.certificates = certificates;
+    this.authentication = new BearerAuthentication(verifier, keys, certificates);
     this.metrics = metrics;
     this.authorizationServers = List.copyOf(servers);
   }
@@ -74,6 +87,16 @@ public final class AccessTokens {
           IssuerAddress.of(profile.issuer()).ifPresent(servers::add);
         });
     return new AccessTokens(new TokenVerifier(trusted, clock), new TokenMetrics(fetched), servers);
+  }
+
+  /// The same, and these API keys.
+  public AccessTokens and(ApiKeys accepted) {
+    return new AccessTokens(verifier, accepted, certificates, metrics, authorizationServers);
+  }
+
+  /// The same, and these clients by their certificates.
+  public AccessTokens and(ClientCertificates accepted) {
+    return new AccessTokens(verifier, keys, accepted, metrics, authorizationServers);
   }
 
   private static JWKSource<SecurityContext> keys(
@@ -122,8 +145,8 @@ public final class AccessTokens {
     return authentication;
   }
 
-  /// The caller of a request whose token was verified a moment ago and still holds; empty in every
-  /// other case, which is for [#fetcher] to judge.
+  /// The caller of a request whose token was verified a moment ago and still holds, or whose API
+  /// key or certificate is good; empty in every other case, which is for [#fetcher] to judge.
   public Optional<CallerAuthentication> recalled(HttpRequest<?> request) {
     return authentication.recalled(request);
   }

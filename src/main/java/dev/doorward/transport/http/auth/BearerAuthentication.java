@@ -11,56 +11,110 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// Takes the access token of a request (RFC 6750, section 2.1) and asks the verifier whose it is.
-/// Why a token was not taken stays with the request for the challenge.
+/// Takes the access token of a request (RFC 6750, section 2.1), its API key, or the certificate of
+/// its connection where it has neither, and asks whose it is. Why a credential was not taken stays
+/// with the request for the challenge.
 final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>> {
   private static final String SCHEME = "Bearer ";
+  private static final String CERTIFICATE = "doorward.certificate";
   private static final String PROBLEM = "doorward.credential";
 
   private final TokenVerifier verifier;
+  private final ApiKeys keys;
+  private final ClientCertificates certificates;
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  BearerAuthentication(TokenVerifier verifier) {
+  BearerAuthentication(TokenVerifier verifier, ApiKeys keys, ClientCertificates certificates) {
+    this.certificates = certificates;
     this.verifier = verifier;
+    this.keys = keys;
   }
 
   @Override
   public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
     String header = request.getHeaders().get("Authorization");
     if (header == null) {
-      return Mono.empty();
+      String key = request.getHeaders().get(ApiKeys.HEADER);
+      return key == null ? shown(request) : taken(request, keys.judge(key));
     }
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return taken(request, new Verification.Rejected("scheme"));
     }
     String token = header.substring(SCHEME.length()).strip();
+    Optional<Verification> key = keys.bearer(token);
+    if (key.isPresent()) {
+      return taken(request, key.get());
+    }
     if (token.length() > TokenForm.LONGEST_TOKEN) {
       return taken(request, new Verification.Rejected("too_long"));
     }
     ByteBuffer digest = VerifiedTokens.digest(token);
     Optional<Verification> recalled = verifier.recall(digest);
     if (recalled.isPresent()) {
-      return taken(request, recalled.get());
+      return taken(request, bound(request, recalled.get()));
     }
     // Keys may have to be fetched, and a signature costs the time of many calls: not on the event
     // loop.
     return Mono.fromCallable(() -> verifier.verify(token, digest))
         .subscribeOn(Schedulers.fromExecutor(threads))
-        .flatMap(verification -> taken(request, verification));
+        .flatMap(verification -> taken(request, bound(request, verification)));
   }
 
-  /// The caller of a token that was verified a moment ago and still holds.
+  /// Who shows a certificate and nothing else has sent no credential that could be bad, only one
+  /// that may not be enough: it counts towards no lock-out.
+  private Mono<Authentication> shown(HttpRequest<?> request) {
+    return switch (certificates.of(request).orElse(null)) {
+      case Verification.Verified verified -> Mono.just(new CallerAuthentication(verified.caller()));
+      case Verification.Rejected rejected -> {
+        request.setAttribute(CERTIFICATE, rejected.reason());
+        yield Mono.empty();
+      }
+      case Verification.Unavailable _ -> Mono.empty();
+      case null -> Mono.empty();
+    };
+  }
+
+  /// A token that is bound to a certificate is good on connections of that certificate only (RFC
+  /// 8705, section 3).
+  private static Verification bound(HttpRequest<?> request, Verification verification) {
+    if (!(verification instanceof Verification.Verified verified)
+        || verified.certificate().isEmpty()) {
+      return verification;
+    }
+    return ShownCertificate.of(request)
+            .filter(shown -> shown.thumbprint().equals(verified.certificate()))
+            .isPresent()
+        ? verification
+        : new Verification.Rejected("certificate_bound");
+  }
+
+  /// The caller of a token that was verified a moment ago and still holds, or of a good API key or
+  /// certificate.
   Optional<CallerAuthentication> recalled(HttpRequest<?> request) {
     String header = request.getHeaders().get("Authorization");
-    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    if (header == null) {
+      String key = request.getHeaders().get(ApiKeys.HEADER);
+      return caller(key == null ? certificates.of(request) : Optional.of(keys.judge(key)));
+    }
+    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
     }
     String token = header.substring(SCHEME.length()).strip();
+    Optional<Verification> key = keys.bearer(token);
+    if (key.isPresent()) {
+      return caller(key);
+    }
     if (token.length() > TokenForm.LONGEST_TOKEN) {
       return Optional.empty();
     }
-    return ConnectionMemo.judged(request, token, verifier)
-        .map(verified -> new CallerAuthentication(verified.caller()));
+    return caller(
+        ConnectionMemo.judged(request, token, verifier).map(known -> bound(request, known)));
+  }
+
+  private static Optional<CallerAuthentication> caller(Optional<Verification> verification) {
+    return verification
+        .filter(Verification.Verified.class::isInstance)
+        .map(verified -> new CallerAuthentication(((Verification.Verified) verified).caller()));
   }
 
   private static Mono<Authentication> taken(HttpRequest<?> request, Verification verification) {
@@ -75,6 +129,11 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
         yield Mono.empty();
       }
     };
+  }
+
+  /// Why the certificate of a request without a credential names nobody; empty when it has none.
+  static Optional<String> certificateProblem(HttpRequest<?> request) {
+    return request.getAttribute(CERTIFICATE, String.class);
   }
 
   /// What was wrong with the request's credential; empty when it had none.

@@ -61,7 +61,7 @@ public final class Challenges {
       case Verification.Rejected rejected -> rejected.reason();
       case Verification.Unavailable _ -> "identity_unavailable";
       case Verification.Verified _ -> "not_enough";
-      case null -> "no_credential";
+      case null -> BearerAuthentication.certificateProblem(request).orElse("no_credential");
     };
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param scopesClaim the claim that holds scopes; empty means `scope`, else `scp`
 /// @param subjectClaim the claim that names the caller beside `sub`, which is always required
 /// @param tenant the exact `tid` its tokens must have
+/// @param certificateBound whether each must be bound to the certificate of its client (RFC 8705)
 @Introspected
 public record IssuerProfile(
     IssuerKind kind,
@@ -30,12 +31,41 @@ public record IssuerProfile(
     String rolesClaim,
     Optional<String> scopesClaim,
     String subjectClaim,
-    Optional<String> tenant) {
+    Optional<String> tenant,
+    boolean certificateBound) {
   /// Stands for a token without a `typ` header.
   public static final String NO_TYPE = "absent";
 
   /// The algorithms that are accepted unless fewer are named.
   public static final List<String> ALGORITHMS = List.of("RS256", "PS256", "ES256");
+
+  /// A profile whose tokens may be bound to certificates and need not.
+  public IssuerProfile(
+      IssuerKind kind,
+      String issuer,
+      Optional<String> jwks,
+      Optional<Secret> secret,
+      List<String> audience,
+      List<String> algorithms,
+      List<String> tokenTypes,
+      String rolesClaim,
+      Optional<String> scopesClaim,
+      String subjectClaim,
+      Optional<String> tenant) {
+    this(
+        kind,
+        issuer,
+        jwks,
+        secret,
+        audience,
+        algorithms,
+        tokenTypes,
+        rolesClaim,
+        scopesClaim,
+        subjectClaim,
+        tenant,
+        false);
+  }
 
   public IssuerProfile {
     audience = List.copyOf(audience);

@@ -91,6 +91,7 @@ final class SignedTokens {
             ClaimedCaller.of(claims, issuer.issuer(), issuer.names()),
             TokenClaims.from(claims),
             TokenClaims.until(claims),
-            now.plus(VerifiedTokens.REMEMBERED));
+            now.plus(VerifiedTokens.REMEMBERED),
+            TokenClaims.certificate(claims).orElse(""));
   }
 }

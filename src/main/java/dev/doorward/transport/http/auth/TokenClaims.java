@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Judges the claims of a token whose signature is good, as they were written: libraries turn
@@ -22,6 +23,8 @@ final class TokenClaims {
   // What ID tokens, logout tokens and proofs of possession have and access tokens have not.
   private static final List<String> OTHER_TOKENS =
       List.of("nonce", "at_hash", "c_hash", "s_hash", "events", "htm", "htu");
+
+  private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   private TokenClaims() {}
 
@@ -43,9 +46,13 @@ final class TokenClaims {
     if (!isSubject(claims.get("sub")) || !isSubject(claims.get(issuer.names().subject()))) {
       return Optional.of("subject");
     }
-    // A token bound to a key proves nothing when the proof is not checked.
-    if (claims.containsKey("cnf")) {
+    // A token bound to a key proves nothing when the proof is not checked; of the kinds there are
+    // only the binding to a certificate is.
+    if (claims.containsKey("cnf") && certificate(claims).isEmpty()) {
       return Optional.of("key_bound");
+    }
+    if (issuer.certificateBound() && !claims.containsKey("cnf")) {
+      return Optional.of("not_bound");
     }
     if (!typed && OTHER_TOKENS.stream().anyMatch(claims::containsKey)) {
       return Optional.of("not_an_access_token");
@@ -108,6 +115,17 @@ final class TokenClaims {
     return now.isBefore(until(claims)) && !now.isBefore(from(claims))
         ? Optional.empty()
         : Optional.of("expired");
+  }
+
+  /// The thumbprint of the certificate a token is bound to (RFC 8705, section 3.1); empty when
+  /// there is none or the token is bound to anything else as well.
+  static Optional<String> certificate(Map<String, Object> claims) {
+    return claims.get("cnf") instanceof Map<?, ?> bound
+            && bound.size() == 1
+            && bound.get("x5t#S256") instanceof String thumbprint
+            && THUMBPRINT.matcher(thumbprint).matches()
+        ? Optional.of(thumbprint)
+        : Optional.empty();
   }
 
   /// When claims that have passed begin to give access, the skew included.

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 /// @param names where callers, roles and scopes are
 /// @param fixed claims that must have exactly this value
 /// @param required claims that must be there beside those of every token
+/// @param certificateBound whether each must be bound to the certificate of its client
 /// @param keys where its keys come from
 record TrustedIssuer(
     String issuer,
@@ -29,6 +30,7 @@ record TrustedIssuer(
     Names names,
     Map<String, String> fixed,
     Set<String> required,
+    boolean certificateBound,
     JWKSource<SecurityContext> keys) {
   /// Names of claims.
   ///
@@ -60,6 +62,7 @@ record TrustedIssuer(
         Names.USUAL,
         Map.of(),
         Set.of(),
+        false,
         keys);
   }
 
@@ -83,6 +86,7 @@ record TrustedIssuer(
             profile.scopesClaim()),
         fixed,
         profile.kind().accessClaims(),
+        profile.certificateBound(),
         keys);
   }
 }

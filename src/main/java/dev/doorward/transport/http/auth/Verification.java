@@ -10,8 +10,15 @@ sealed interface Verification {
   /// @param from when it begins to be good, the allowed skew included
   /// @param until when it stops being good, the allowed skew included
   /// @param askAgain when what was learned of it must not be used any more
-  record Verified(Caller caller, Instant from, Instant until, Instant askAgain)
-      implements Verification {}
+  /// @param certificate the thumbprint of the only certificate whose connections it is good on (RFC
+  ///   8705); empty when it is good on all
+  record Verified(Caller caller, Instant from, Instant until, Instant askAgain, String certificate)
+      implements Verification {
+    /// One that is good on every connection.
+    Verified(Caller caller, Instant from, Instant until, Instant askAgain) {
+      this(caller, from, until, askAgain, "");
+    }
+  }
 
   /// It is not good.
   ///

@@ -1,0 +1,163 @@
+package dev.doorward.transport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorward.audit.AuditSink;
+import dev.doorward.audit.AuditTrail;
+import dev.doorward.caller.Role;
+import dev.doorward.caller.Scope;
+import dev.doorward.transport.http.auth.AccessTokens;
+import dev.doorward.transport.http.auth.ApiKey;
+import dev.doorward.transport.http.auth.ApiKeyProfile;
+import dev.doorward.transport.http.auth.ApiKeySettings;
+import dev.doorward.transport.http.auth.ApiKeys;
+import dev.doorward.transport.http.auth.BoundTokens;
+import dev.doorward.transport.http.auth.CertificateName;
+import dev.doorward.transport.http.auth.ClientCertificateProfile;
+import dev.doorward.transport.http.auth.ClientCertificates;
+import dev.doorward.transport.http.tls.TestAuthority;
+import dev.doorward.transport.http.tls.TestCertificates;
+import dev.doorward.transport.http.tls.TlsSettings;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A running door that knows clients by their certificates, with authorities that sign them.
+final class CertifiedDoor implements AutoCloseable {
+  static final String BUILDER = "spiffe://example.org/ci/builder";
+
+  private static final String AUTHORITY = "CN=Clients";
+
+  final ApiKey key = ApiKey.random(new SecureRandom());
+  final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+  final TestCertificates server;
+  final TestAuthority ours;
+  // It calls itself the same: only its key tells it apart.
+  final TestAuthority impostor;
+  final BoundTokens tokens;
+  final KeyStore builder;
+  final KeyStore other;
+  final HttpDoor door;
+
+  private final Path folder;
+  private final ByteArrayOutputStream audit = new ByteArrayOutputStream();
+  private final AtomicLong minutes = new AtomicLong();
+
+  CertifiedDoor(Path folder) throws Exception {
+    this.folder = folder;
+    server = TestCertificates.make(folder, "server");
+    ours = TestAuthority.make(folder, "ours", AUTHORITY);
+    impostor = TestAuthority.make(folder, "impostor", AUTHORITY);
+    tokens = new BoundTokens();
+    builder = ours.issue("CN=builder", "uri:" + BUILDER);
+    other = ours.issue("CN=other", "uri:spiffe://example.org/ci/other");
+    List<Object> beans = new ArrayList<>(QuietHouse.beans());
+    beans.removeIf(AuditTrail.class::isInstance);
+    // Each line has a minute of its own, so that none is only counted.
+    beans.add(
+        new AuditTrail(
+            new AuditSink.ToStream(audit),
+            () -> Instant.EPOCH.plus(Duration.ofMinutes(minutes.incrementAndGet()))));
+    door = open(beans);
+  }
+
+  /// One more door with the same clients.
+  HttpDoor open(List<Object> beans) throws Exception {
+    Path authorities = folder.resolve("authorities.pem");
+    Files.writeString(
+        authorities,
+        Files.readString(ours.certificate()) + Files.readString(impostor.certificate()));
+    TlsSettings tls =
+        new TlsSettings(
+            Optional.of(server.certificate()),
+            Optional.of(server.key()),
+            Optional.of(authorities),
+            TlsSettings.ClientCertificates.OPTIONAL,
+            false);
+    AccessTokens accepted =
+        tokens
+            .accepted(folder)
+            .and(
+                ApiKeys.of(
+                    ApiKeySettings.DEFAULTS,
+                    Map.of(
+                        "bot",
+                        new ApiKeyProfile(
+                            key.hash(), Set.of(Role.USER), Set.of(), Optional.empty(), "bot")),
+                    InstantSource.system()))
+            .and(
+                ClientCertificates.of(
+                    Map.of(
+                        "builder", profile(BUILDER, Optional.of(ours.certificate())),
+                        "second", profile("spiffe://example.org/ci/second", Optional.empty()),
+                        "host", profile("builder.example.org", Optional.empty())),
+                    () -> Instant.now().plus(ahead.get())));
+    return HttpDoor.open(
+        RawDoor.loopback(ConnectionSettings.DEFAULTS, tls),
+        new CallerEcho(),
+        _ -> accepted,
+        List.of(Scope.TOOLS_READ),
+        beans);
+  }
+
+  private static ClientCertificateProfile profile(String san, Optional<Path> authority) {
+    return new ClientCertificateProfile(
+        CertificateName.parse(san).orElseThrow(),
+        authority,
+        Set.of(Role.SERVICE),
+        Set.of(Scope.TOOLS_CALL),
+        "ci");
+  }
+
+  HttpResponse<String> ask(KeyStore own, String... headers) throws Exception {
+    try (HttpClient client =
+        CertifiedClients.showing(Optional.of(own), server, HttpClient.Version.HTTP_1_1)) {
+      return CertifiedClients.ask(client, door, headers);
+    }
+  }
+
+  HttpResponse<String> askBare(String... headers) throws Exception {
+    try (HttpClient client =
+        CertifiedClients.showing(Optional.empty(), server, HttpClient.Version.HTTP_1_1)) {
+      return CertifiedClients.ask(client, door, headers);
+    }
+  }
+
+  void requireChallenged(HttpResponse<String> response, String reason) {
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.headers().allValues("www-authenticate"))
+        .singleElement()
+        .asString()
+        .startsWith("Bearer resource_metadata=")
+        .doesNotContain("error=");
+    assertThat(response.body()).contains("\"code\":\"unauthenticated\"");
+    assertThat(audit.toString(StandardCharsets.UTF_8).lines().toList().getLast())
+        .contains("\"reason\":\"" + reason + "\"");
+  }
+
+  static void requireInvalid(HttpResponse<String> response) {
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.headers().firstValue("www-authenticate").orElse(""))
+        .endsWith("error=\"invalid_token\"");
+  }
+
+  @Override
+  public void close() {
+    door.close();
+  }
+}
