@@ -76,6 +76,10 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
         request.setAttribute(PROBLEM, unavailable);
         yield Mono.empty();
       }
+      case Verification.Limited limited -> {
+        request.setAttribute(PROBLEM, limited);
+        yield Mono.empty();
+      }
     };
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Judges the claims of a token whose signature is good, as they were written: libraries turn
@@ -37,7 +38,7 @@ final class TokenClaims {
     if (!issuer.issuer().equals(claims.get("iss"))) {
       return Optional.of("issuer");
     }
-    if (!isForUs(claims.get("aud"), issuer)) {
+    if (!isForUs(claims.get("aud"), issuer.audience())) {
       return Optional.of("audience");
     }
     if (!isSubject(claims.get("sub")) || !isSubject(claims.get(issuer.names().subject()))) {
@@ -53,9 +54,10 @@ final class TokenClaims {
     return profileProblem(claims, issuer).or(() -> timeProblem(claims, now));
   }
 
-  private static boolean isForUs(@Nullable Object audience, TrustedIssuer issuer) {
+  /// Whether an `aud` names one of ours.
+  static boolean isForUs(@Nullable Object audience, Set<String> ours) {
     if (audience instanceof String one) {
-      return issuer.audience().contains(one);
+      return ours.contains(one);
     }
     if (!(audience instanceof List<?> many) || many.size() > MOST_AUDIENCES) {
       return false;
@@ -65,12 +67,12 @@ final class TokenClaims {
       if (!(one instanceof String text)) {
         return false;
       }
-      found |= issuer.audience().contains(text);
+      found |= ours.contains(text);
     }
     return found;
   }
 
-  private static boolean isSubject(@Nullable Object value) {
+  static boolean isSubject(@Nullable Object value) {
     return value instanceof String subject
         && !subject.isBlank()
         && subject.length() <= LONGEST_SUBJECT

@@ -92,7 +92,8 @@ public final class TrustedKeys {
         kind.rolesClaim(),
         Optional.empty(),
         kind.subjectClaim(),
-        tenant);
+        tenant,
+        Optional.empty());
   }
 
   /// Good claims of the first issuer but for those given, as JSON; an empty value leaves one out.
