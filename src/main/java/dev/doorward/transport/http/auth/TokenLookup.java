@@ -108,8 +108,16 @@ final class TokenLookup {
                       : ProviderQuestion.trouble(answer.status()));
     } catch (IOException e) {
       // Its message may hold the address that was asked, and that the token.
-      return new Reading.Trouble(e.getClass().getSimpleName());
+      return new Reading.Trouble(root(e).getClass().getSimpleName());
     }
+  }
+
+  private static Throwable root(Throwable outer) {
+    Throwable inner = outer;
+    for (Throwable next = outer; next != null; next = next.getCause()) {
+      inner = next;
+    }
+    return inner;
   }
 
   private Verification judged(Reading reading, Instant now) {

@@ -22,28 +22,42 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// How often a server is asked about one token, and how long its answer holds.
 final class AskedAgainTest {
-  private static final String TOKEN = "2YotnFZFEjr1zCsicMWpAA";
+  private static final AtomicInteger number = new AtomicInteger();
   private static final int MOST_LOOKUPS = 10;
 
   @TempDir Path folder;
-  private AskedProvider provider;
+  private static AskedProvider provider;
+  private static AskedDoor door;
+  private static AskedDoor remembering;
+  private final String token = "2YotnFZFEjr1zCsicMWpAA." + number.incrementAndGet();
 
-  @BeforeEach
-  void open() throws IOException {
+  @BeforeAll
+  static void open() throws IOException {
     provider = new AskedProvider();
-    provider.says(200, good(Map.of()));
+    door = new AskedDoor(Map.of("opaque", profile(Duration.ZERO)));
+    remembering = new AskedDoor(Map.of("opaque", profile(Duration.ofSeconds(30))));
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
+    door.close();
+    remembering.close();
     provider.close();
+  }
+
+  @BeforeEach
+  void works() {
+    provider.says(200, good(Map.of()));
+    provider.questions.clear();
   }
 
   private static String good(Map<String, String> changes) {
@@ -52,11 +66,7 @@ final class AskedAgainTest {
     return TrustedKeys.claims(all);
   }
 
-  private AskedDoor door(Duration cache) {
-    return new AskedDoor(Map.of("opaque", remembering(cache)));
-  }
-
-  private IssuerProfile remembering(Duration cache) {
+  private static IssuerProfile profile(Duration cache) {
     LookupProfile lookup = AskedDoor.lookup(provider.at("/introspect"));
     return AskedDoor.introspection(
         new LookupProfile(
@@ -70,83 +80,72 @@ final class AskedAgainTest {
 
   @Test
   void noticesARevocationAtOnceUnlessToldToRemember() throws Exception {
-    try (AskedDoor door = door(Duration.ZERO)) {
-      door.enters(TOKEN);
-      provider.says(200, "{\"active\":false}");
-      door.refuses(TOKEN);
-    }
+    door.enters(token);
+    provider.says(200, "{\"active\":false}");
+    door.refuses(token);
   }
 
   @Test
   void remembersAGoodAnswerForAsLongAsItIsToldAndNoLonger() throws Exception {
-    try (AskedDoor door = door(Duration.ofSeconds(30))) {
-      door.enters(TOKEN);
-      provider.says(200, "{\"active\":false}");
-      door.enters(TOKEN);
-      door.now = door.now.plusSeconds(29);
-      door.enters(TOKEN);
-      assertThat(provider.questions).hasSize(1);
+    remembering.enters(token);
+    provider.says(200, "{\"active\":false}");
+    remembering.enters(token);
+    remembering.now = remembering.now.plusSeconds(29);
+    remembering.enters(token);
+    assertThat(provider.questions).hasSize(1);
 
-      door.now = door.now.plusSeconds(1);
-      door.refuses(TOKEN);
-      assertThat(provider.questions).hasSize(2);
-    }
+    remembering.now = remembering.now.plusSeconds(1);
+    remembering.refuses(token);
+    assertThat(provider.questions).hasSize(2);
   }
 
   @Test
   void remembersNothingBeyondTheEndOfTheToken() throws Exception {
-    provider.says(200, good(Map.of("exp", String.valueOf(TrustedKeys.IAT + 10))));
-    try (AskedDoor door = door(Duration.ofSeconds(30))) {
-      door.enters(TOKEN);
-      door.now = door.now.plusSeconds(10);
-      provider.says(200, "{\"active\":false}");
-      door.refuses(TOKEN);
-    }
+    provider.says(200, good(Map.of("exp", String.valueOf(remembering.now.getEpochSecond() + 10))));
+    remembering.enters(token);
+    remembering.now = remembering.now.plusSeconds(10);
+    provider.says(200, "{\"active\":false}");
+    remembering.refuses(token);
   }
 
   @Test
   void remembersNoOutage() throws Exception {
-    try (AskedDoor door = door(Duration.ofSeconds(30))) {
-      provider.says(500, "");
-      door.cannotTell(TOKEN);
-      provider.says(200, "{\"active\":false}");
-      door.refuses(TOKEN);
-      provider.says(200, good(Map.of()));
-      door.enters(TOKEN);
-    }
+    provider.says(500, "");
+    remembering.cannotTell(token);
+    provider.says(200, "{\"active\":false}");
+    remembering.refuses(token);
+    provider.says(200, good(Map.of()));
+    remembering.enters(token);
   }
 
   @Test
   void asksTenTimesAMinuteAboutOneToken() throws Exception {
-    try (AskedDoor door = door(Duration.ZERO)) {
-      for (int i = 0; i < MOST_LOOKUPS; i++) {
-        door.enters(TOKEN);
-      }
-      HttpResponse<String> limited = door.send(TOKEN);
-
-      assertThat(limited.statusCode()).isEqualTo(429);
-      assertThat(limited.body()).contains("\"code\":\"lookups_limited\"").doesNotContain(TOKEN);
-      assertThat(limited.headers().firstValue("retry-after")).contains("60");
-      assertThat(limited.headers().firstValue("ratelimit-policy")).contains("\"token\";q=10;w=60");
-      assertThat(limited.headers().firstValue("www-authenticate")).isEmpty();
-      assertThat(provider.questions).hasSize(MOST_LOOKUPS);
-      assertThat(door.count("doorward.token.lookups.limited", "opaque")).isEqualTo(1);
-
-      door.enters("another-token");
-      door.nanos.addAndGet(Duration.ofMinutes(1).toNanos());
-      door.enters(TOKEN);
+    double limitedBefore = door.count("doorward.token.lookups.limited", "opaque");
+    for (int i = 0; i < MOST_LOOKUPS; i++) {
+      door.enters(token);
     }
+    HttpResponse<String> limited = door.send(token);
+
+    assertThat(limited.statusCode()).isEqualTo(429);
+    assertThat(limited.body()).contains("\"code\":\"lookups_limited\"").doesNotContain(token);
+    assertThat(limited.headers().firstValue("retry-after")).contains("60");
+    assertThat(limited.headers().firstValue("ratelimit-policy")).contains("\"token\";q=10;w=60");
+    assertThat(limited.headers().firstValue("www-authenticate")).isEmpty();
+    assertThat(provider.questions).hasSize(MOST_LOOKUPS);
+    assertThat(door.count("doorward.token.lookups.limited", "opaque") - limitedBefore).isEqualTo(1);
+
+    door.enters("another-token");
+    door.nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    door.enters(token);
   }
 
   @Test
   void countsQuestionsThatFailedAsWell() throws Exception {
-    try (AskedDoor door = door(Duration.ZERO)) {
-      provider.says(200, "{\"active\":false}");
-      for (int i = 0; i < MOST_LOOKUPS; i++) {
-        door.refuses(TOKEN);
-      }
-      assertThat(door.send(TOKEN).statusCode()).isEqualTo(429);
+    provider.says(200, "{\"active\":false}");
+    for (int i = 0; i < MOST_LOOKUPS; i++) {
+      door.refuses(token);
     }
+    assertThat(door.send(token).statusCode()).isEqualTo(429);
   }
 
   @Test
@@ -163,34 +162,32 @@ final class AskedAgainTest {
     List<Object> beans = new ArrayList<>(QuietHouse.beans());
     beans.removeIf(Blocks.class::isInstance);
     beans.add(new Blocks(folder, InstantSource.system()));
-    try (AskedDoor door =
+    try (AskedDoor blocking =
         new AskedDoor(
-            Map.of("opaque", remembering(Duration.ofSeconds(30))),
+            Map.of("opaque", profile(Duration.ofSeconds(30))),
             new ProviderClient(Duration.ofSeconds(1)),
             beans)) {
       for (int i = 0; i < 2; i++) {
-        assertThat(door.send(TOKEN).statusCode()).isEqualTo(403);
+        assertThat(blocking.send(token).statusCode()).isEqualTo(403);
       }
-      assertThat(door.letIn).isEmpty();
+      assertThat(blocking.letIn).isEmpty();
       provider.says(200, good(Map.of("sub", "\"carol\"")));
-      door.enters("token-of-carol");
+      blocking.enters("token-of-carol");
     }
   }
 
   @Test
   void givesRolesByClaimElseByDefaultAndBySubject() throws Exception {
-    try (AskedDoor door = door(Duration.ZERO)) {
-      assertThat(door.enters("one").roles()).containsExactlyInAnyOrder(Role.VIEWER, Role.DEVELOPER);
+    assertThat(door.enters(token + "-one").roles()).containsExactlyInAnyOrder(Role.VIEWER, Role.DEVELOPER);
 
-      provider.says(200, good(Map.of("roles", "")));
-      assertThat(door.enters("two").roles()).containsExactlyInAnyOrder(Role.USER, Role.DEVELOPER);
+    provider.says(200, good(Map.of("roles", "")));
+    assertThat(door.enters(token + "-two").roles()).containsExactlyInAnyOrder(Role.USER, Role.DEVELOPER);
 
-      provider.says(200, good(Map.of("roles", "", "sub", "\"carol\"")));
-      assertThat(door.enters("three").roles()).containsExactly(Role.USER);
+    provider.says(200, good(Map.of("roles", "", "sub", "\"carol\"")));
+    assertThat(door.enters(token + "-three").roles()).containsExactly(Role.USER);
 
-      provider.says(200, good(Map.of("roles", "[]", "sub", "\"carol\"")));
-      assertThat(door.enters("four").roles()).isEmpty();
-    }
+    provider.says(200, good(Map.of("roles", "[]", "sub", "\"carol\"")));
+    assertThat(door.enters(token + "-four").roles()).isEmpty();
   }
 
   @Test
@@ -205,14 +202,14 @@ final class AskedAgainTest {
         });
     TokenVerifier verifier =
         AccessTokens.external(
-                Map.of("opaque", remembering(Duration.ZERO)),
+                Map.of("opaque", profile(Duration.ZERO)),
                 TrustedKeys.AUDIENCE,
                 () -> TrustedKeys.NOW,
                 new ProviderClient(Duration.ofSeconds(30)),
                 System::nanoTime)
             .verifier();
     List<Verification> found = new CopyOnWriteArrayList<>();
-    Runnable verify = () -> found.add(verifier.verify(TOKEN, VerifiedTokens.digest(TOKEN)));
+    Runnable verify = () -> found.add(verifier.verify(token, VerifiedTokens.digest(token)));
 
     Thread first = Thread.ofPlatform().start(verify);
     asked.await();
@@ -235,6 +232,43 @@ final class AskedAgainTest {
     assertThat(found).hasSize(8).allMatch(Verification.Verified.class::isInstance);
     assertThat(found.stream().map(AskedAgainTest::caller).distinct()).hasSize(1);
     assertThat(provider.questions).hasSize(1);
+  }
+
+  @Test
+  void aServerThatHangsHoldsABoundedNumberOfRequests() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    provider.does(
+        exchange -> {
+          answer.await();
+          AskedProvider.send(exchange, 200, good(Map.of()));
+        });
+    TokenVerifier verifier =
+        AccessTokens.external(
+                Map.of("opaque", profile(Duration.ZERO)),
+                TrustedKeys.AUDIENCE,
+                () -> TrustedKeys.NOW,
+                new ProviderClient(Duration.ofMinutes(1)),
+                System::nanoTime)
+            .verifier();
+    List<Thread> waiting = new ArrayList<>();
+    for (int i = 0; i < TokenLookup.MOST_AT_ONCE; i++) {
+      String one = token + i;
+      waiting.add(
+          Thread.startVirtualThread(() -> verifier.verify(one, VerifiedTokens.digest(one))));
+    }
+    while (provider.questions.size() < TokenLookup.MOST_AT_ONCE) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(verifier.verify(token, VerifiedTokens.digest(token)))
+        .isInstanceOf(Verification.Unavailable.class);
+    assertThat(provider.questions).hasSize(TokenLookup.MOST_AT_ONCE);
+    answer.countDown();
+    for (Thread thread : waiting) {
+      thread.join();
+    }
+    assertThat(verifier.verify(token, VerifiedTokens.digest(token)))
+        .isInstanceOf(Verification.Verified.class);
   }
 
   private static Caller caller(Verification verification) {

@@ -52,12 +52,10 @@ final class AskedDoor implements AutoCloseable, Engine {
 
   AskedDoor(Map<String, IssuerProfile> profiles, ProviderClient provider, List<Object> beans) {
     AccessTokens tokens =
-        AccessTokens.external(
-            profiles, TrustedKeys.AUDIENCE, () -> now, provider, nanos::get);
+        AccessTokens.external(profiles, TrustedKeys.AUDIENCE, () -> now, provider, nanos::get);
     tokens.metrics().bindTo(registry);
     door =
-        HttpDoor.open(
-            HttpSettings.DEFAULTS.withPorts(0, 0), this, _ -> tokens, Scope.BASIC, beans);
+        HttpDoor.open(HttpSettings.DEFAULTS.withPorts(0, 0), this, _ -> tokens, Scope.BASIC, beans);
   }
 
   /// How an RFC 7662 server is asked with a client of ours.

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,20 +29,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NeverShownTest {
   private static TrustedKeys keys;
   @TempDir Path folder;
-  private AskedProvider provider;
+  private static AskedProvider provider;
+  private static AskedDoor door;
 
-  @BeforeEach
-  void open() throws IOException {
+  @BeforeAll
+  static void open() throws IOException {
     provider = new AskedProvider();
     provider.says(200, TrustedKeys.claims(Map.of("active", "true")));
+    door = new AskedDoor(Map.of("opaque", opaque(false)));
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
+    door.close();
     provider.close();
   }
 
-  private IssuerProfile opaque(boolean acceptsJwt) {
+  @BeforeEach
+  void forget() {
+    provider.questions.clear();
+  }
+
+  private static IssuerProfile opaque(boolean acceptsJwt) {
     LookupProfile lookup = AskedDoor.lookup(provider.at("/introspect"));
     return AskedDoor.introspection(
         new LookupProfile(
@@ -94,35 +103,29 @@ final class NeverShownTest {
   @ParameterizedTest
   @MethodSource("others")
   void showsTheTokensOfOthersToNobody(String token) throws Exception {
-    try (AskedDoor door = new AskedDoor(Map.of("opaque", opaque(false)))) {
-      door.refuses(token);
-    }
+    door.refuses(token);
     assertThat(provider.questions).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"two words", "quo\"te", "per%20cent", "=", "==", "a=b", "com,ma", "{}"})
   void showsNobodyWhatIsNoToken(String token) throws Exception {
-    try (AskedDoor door = new AskedDoor(Map.of("opaque", opaque(false)))) {
-      door.refuses(token);
-    }
+    door.refuses(token);
     assertThat(provider.questions).isEmpty();
   }
 
   @Test
   void showsNobodyWhatIsTooLong() throws Exception {
-    try (AskedDoor door = new AskedDoor(Map.of("opaque", opaque(false)))) {
-      door.refuses("a".repeat(2_049));
-      assertThat(provider.questions).isEmpty();
-      door.enters("a".repeat(2_048));
-    }
+    door.refuses("a".repeat(2_049));
+    assertThat(provider.questions).isEmpty();
+    door.enters("a".repeat(2_048));
   }
 
   @Test
   void asksAboutAJwtOfTheServersOwnOnlyWhereToldSo() throws Exception {
     String header = TrustedKeys.encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}");
-    try (AskedDoor door = new AskedDoor(Map.of("opaque", opaque(true)))) {
-      door.enters(jwt(TrustedKeys.ISSUER));
+    try (AskedDoor open = new AskedDoor(Map.of("opaque", opaque(true)))) {
+      open.enters(jwt(TrustedKeys.ISSUER));
       assertThat(provider.questions).hasSize(1);
 
       for (String other :
@@ -131,7 +134,7 @@ final class NeverShownTest {
               jwt(TrustedKeys.ISSUER + "x"),
               header + "..aXY.Y2lwaGVy.dGFn",
               "abc.def.ghi")) {
-        door.refuses(other);
+        open.refuses(other);
       }
       assertThat(provider.questions).hasSize(1);
     }
@@ -141,8 +144,7 @@ final class NeverShownTest {
   void keepsSignedTokensToThoseWhoReadSignatures() throws Exception {
     Map<String, IssuerProfile> profiles = new HashMap<>();
     Path file = folder.resolve("keys.json");
-    Files.writeString(
-        file, new JWKSet(keys().rsa.toPublicJWK()).toString());
+    Files.writeString(file, new JWKSet(keys().rsa.toPublicJWK()).toString());
     profiles.put(
         "signed",
         new IssuerSettings(
@@ -158,15 +160,15 @@ final class NeverShownTest {
             .profile()
             .orElseThrow());
     profiles.put("opaque", opaque(true));
-    try (AskedDoor door = new AskedDoor(profiles)) {
-      door.enters(
+    try (AskedDoor both = new AskedDoor(profiles)) {
+      both.enters(
           keys()
               .signed(
                   TrustedKeys.HEADER,
                   TrustedKeys.claims(Map.of("iss", "\"" + TrustedKeys.OTHER + "\""))));
-      door.refuses(jwt(TrustedKeys.OTHER));
+      both.refuses(jwt(TrustedKeys.OTHER));
       assertThat(provider.questions).isEmpty();
-      door.enters("2YotnFZFEjr1zCsicMWpAA");
+      both.enters("2YotnFZFEjr1zCsicMWpAA");
       assertThat(provider.questions).hasSize(1);
     }
   }
@@ -177,7 +179,7 @@ final class NeverShownTest {
     String good = TrustedKeys.claims(Map.of("active", "true"));
     try (AskedProvider known = new AskedProvider(certificates.trusted());
         AskedProvider unknown = new AskedProvider(certificates.untrusted());
-        AskedDoor door =
+        AskedDoor right =
             new AskedDoor(
                 Map.of("known", AskedDoor.introspection(AskedDoor.lookup(known.at("/")))),
                 trusting(certificates.client()),
@@ -189,7 +191,7 @@ final class NeverShownTest {
                 QuietHouse.beans())) {
       known.says(200, good);
       unknown.says(200, good);
-      door.enters("2YotnFZFEjr1zCsicMWpAA");
+      right.enters("2YotnFZFEjr1zCsicMWpAA");
       mistaken.cannotTell("2YotnFZFEjr1zCsicMWpAA");
       assertThat(unknown.questions).isEmpty();
     }
