@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Map;
 
 /// What one kind of provider is asked about a token, and what its answers mean.
-sealed interface ProviderQuestion permits Introspection, GoogleTokenInfo, GithubApplication {
+sealed interface ProviderQuestion permits Introspection, GoogleTokens, GithubApplication {
   /// The question about a token whose form is right.
   HttpRequest about(String token);
 

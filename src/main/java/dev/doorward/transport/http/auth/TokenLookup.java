@@ -74,7 +74,7 @@ final class TokenLookup {
   private static ProviderQuestion question(IssuerKind kind, LookupProfile lookup) {
     return switch (kind) {
       case INTROSPECTION -> Introspection.of(lookup);
-      case GOOGLE -> new GoogleTokenInfo(lookup.endpoint());
+      case GOOGLE -> new GoogleTokens(lookup.endpoint());
       case GITHUB -> GithubApplication.of(lookup);
       case OIDC, KEYCLOAK, ENTRA_V1, ENTRA_V2, AUTH0, OKTA ->
           throw new IllegalArgumentException("this kind signs its tokens");

@@ -178,10 +178,12 @@ final class AskedAgainTest {
 
   @Test
   void givesRolesByClaimElseByDefaultAndBySubject() throws Exception {
-    assertThat(door.enters(token + "-one").roles()).containsExactlyInAnyOrder(Role.VIEWER, Role.DEVELOPER);
+    assertThat(door.enters(token + "-one").roles())
+        .containsExactlyInAnyOrder(Role.VIEWER, Role.DEVELOPER);
 
     provider.says(200, good(Map.of("roles", "")));
-    assertThat(door.enters(token + "-two").roles()).containsExactlyInAnyOrder(Role.USER, Role.DEVELOPER);
+    assertThat(door.enters(token + "-two").roles())
+        .containsExactlyInAnyOrder(Role.USER, Role.DEVELOPER);
 
     provider.says(200, good(Map.of("roles", "", "sub", "\"carol\"")));
     assertThat(door.enters(token + "-three").roles()).containsExactly(Role.USER);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// Google's `tokeninfo`: every value is a text, and there is no `iss`.
 ///
 /// @param endpoint where it answers
-record GoogleTokenInfo(URI endpoint) implements ProviderQuestion {
+record GoogleTokens(URI endpoint) implements ProviderQuestion {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
 
   @Override
