@@ -22,8 +22,7 @@ enum TokenOrigin {
   private static final List<String> GITHUB_USERS = List.of("gho_", "ghu_");
   private static final List<String> OF_OTHERS =
       List.of("ghp_", "ghs_", "ghr_", "github_pat_", "dwk_");
-  private static final Pattern JOSE_PARTS =
-      Pattern.compile("[A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]*){2}(?:(?:\\.[A-Za-z0-9_-]*){2})?");
+  private static final Pattern BASE64URL_PARTS = Pattern.compile("[A-Za-z0-9_.-]++");
 
   // Enough of a header to see the brace behind white space.
   private static final int HEAD = 64;
@@ -39,21 +38,33 @@ enum TokenOrigin {
     if (OF_OTHERS.stream().anyMatch(token::startsWith)) {
       return OTHERS;
     }
-    return JOSE_PARTS.matcher(token).matches() || beginsLikeAJoseHeader(token) ? JWT : OPAQUE;
+    return hasPartsOfAJwt(token) || beginsLikeAJoseHeader(token) ? JWT : OPAQUE;
   }
 
+  /// A signed one has three parts, an encrypted one five; some of them may be empty.
+  private static boolean hasPartsOfAJwt(String token) {
+    long dots = token.chars().filter(letter -> letter == '.').count();
+    return (dots == 2 || dots == 4) && BASE64URL_PARTS.matcher(token).matches();
+  }
+
+  /// Also when what follows is mangled: enough of a JWT may be left to use it elsewhere.
   private static boolean beginsLikeAJoseHeader(String token) {
-    int dot = token.indexOf('.');
-    if (dot < 0) {
+    if (token.indexOf('.') < 0) {
       return false;
     }
-    String head = token.substring(0, Math.min(dot, HEAD));
-    try {
-      byte[] decoded =
-          Base64.getUrlDecoder().decode(head.substring(0, head.length() - head.length() % 4));
-      return new String(decoded, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{");
-    } catch (IllegalArgumentException _) {
-      return false;
+    int end = 0;
+    while (end < HEAD && isBase64Url(token.charAt(end))) {
+      end++;
     }
+    byte[] decoded = Base64.getUrlDecoder().decode(token.substring(0, end - end % 4));
+    return new String(decoded, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{");
+  }
+
+  private static boolean isBase64Url(char letter) {
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || (letter >= '0' && letter <= '9')
+        || letter == '-'
+        || letter == '_';
   }
 }

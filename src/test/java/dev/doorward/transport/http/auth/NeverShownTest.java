@@ -87,6 +87,8 @@ final class NeverShownTest {
         header + ".e30.sig.more",
         TrustedKeys.encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}") + "..aXY.Y2lwaGVy.dGFn",
         TrustedKeys.encode("  {\"alg\":\"none\"}") + ".~~~.x",
+        jwt("https://stranger.example.org/") + "=",
+        jwt("https://stranger.example.org/").replaceFirst("\\.", "+."),
         "abc.def.ghi",
         "a.b.c.d.e",
         "gho_16C7e42F292c6912E7710c838347Ae178B4a",
