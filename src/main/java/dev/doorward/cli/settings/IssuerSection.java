@@ -119,7 +119,11 @@ final class IssuerSection {
           "more than " + MOST_PROFILES + " profiles",
           "write fewer");
     }
-    LookupSection.requireOneOfAKind(profiles, values);
+    if (!profiles.isEmpty()
+        || values.has(HttpKeys.ISSUER_CLIENT_ID)
+        || values.has(HttpKeys.ISSUER_CLIENT_SECRET)) {
+      LookupSection.requireOneOfAKind(profiles, values);
+    }
     return profiles;
   }
 
