@@ -50,6 +50,7 @@ final class StartChecks {
                     .jwks()
                     .ifPresent(place -> requireKeysPlace("issuers." + name + ".jwks", place)));
     requireDistinct(settings.trustedIssuers());
+    LookupChecks.requireKnownRoles(settings);
     requireTls(http);
     if (http.port() != 0
         && http.port() == http.managementPort()

@@ -5,7 +5,7 @@ import java.time.Duration;
 /// What a limiter says to one attempt.
 ///
 /// @param allowed whether the attempt may go on
-/// @param scope whose permits were asked for: `caller`, `tool` or `address`
+/// @param scope whose permits were asked for: `caller`, `tool`, `address` or `token`
 /// @param permits permits per window
 /// @param window after how long the permits come back
 /// @param remaining permits left after this attempt

@@ -54,6 +54,23 @@ final class IssuerChecksTest {
     refuses(settings(network), "http.host: '0.0.0.0' can be reached from other machines");
   }
 
+  @Test
+  void refusesRolesThatNobodyDefined() throws IOException {
+    String google = "issuers: {a: {kind: google, client-id: x, %s}}\n";
+
+    refuses(
+        settings(google.formatted("default-roles: [viewer, veiwer]")),
+        "issuers.a.default-roles: 'veiwer' is no role");
+    refuses(
+        settings(google.formatted("subject-roles: ['7=amdin']")),
+        "issuers.a.subject-roles: 'amdin' is no role");
+    refuses(
+        settings(
+            "issuers: {a: {kind: google, client-id: x}, b: {issuer: https://accounts.google.com,"
+                + " jwks: https://www.googleapis.com/oauth2/v3/certs}}\n"),
+        "issuers.b.issuer: another profile has the same issuer");
+  }
+
   private static void refuses(Settings settings, String text) {
     assertThatThrownBy(() -> StartChecks.settled(settings))
         .isInstanceOfSatisfying(

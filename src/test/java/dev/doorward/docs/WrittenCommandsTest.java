@@ -130,13 +130,20 @@ final class WrittenCommandsTest {
       Matcher block = YAML.matcher(Files.readString(paper));
       while (block.find()) {
         Path file = Files.writeString(folder.resolve("written.yml"), block.group(1));
-        new StartSettings(Map.of(), folder, Optional.of(Path.of("")))
+        new StartSettings(environment(block.group(1)), folder, Optional.of(Path.of("")))
             .read(Optional.of(file.toString()), Map.of());
         read++;
       }
     }
 
     assertThat(read).isPositive();
+  }
+
+  /// What the text around a configuration says to set for it.
+  private static Map<String, String> environment(String configuration) {
+    return configuration.contains("kind: introspection") || configuration.contains("kind: github")
+        ? Map.of("MCP_OAUTH_CLIENT_SECRET", "the-secret-of-the-client")
+        : Map.of();
   }
 
   /// Rooms are written with dots as well.

@@ -135,6 +135,23 @@ final class HttpKeys {
           ISSUER.rolesClaim(),
           "Claim with the caller's roles; dots descend into objects.");
 
+  static final Key<Optional<String>> ISSUER_CLIENT_ID =
+      Key.of(
+              "issuer.client-id",
+              Kinds.optional(Kinds.text()),
+              ISSUER.clientId(),
+              "Client id at the one provider below issuers that is asked about tokens and has none of"
+                  + " its own there.")
+          .alias("MCP_OAUTH_CLIENT_ID");
+
+  static final Key<Optional<Secret>> ISSUER_CLIENT_SECRET =
+      Key.of(
+              "issuer.client-secret",
+              Kinds.optional(Kinds.secret()),
+              ISSUER.clientSecret(),
+              "The secret that belongs to it.")
+          .alias("MCP_OAUTH_CLIENT_SECRET");
+
   static final Key<Map<String, Map<String, List<String>>>> ISSUERS =
       Key.of(
           "issuers",
@@ -142,7 +159,9 @@ final class HttpKeys {
           Map.<String, Map<String, List<String>>>of(),
           "Further external issuers by a name of your choice: kind (oidc, keycloak, entra-v1, entra-v2,"
               + " auth0, okta), issuer, jwks, audience, algorithms, token-types, roles-claim,"
-              + " scopes-claim, subject-claim, tenant, certificate-bound; docs/operator.md shows each kind.");
+              + " scopes-claim, subject-claim, tenant, certificate-bound; or providers that are asked about"
+              + " tokens: kind (introspection, google, github), endpoint, client-id, client-secret-file,"
+              + " cache, accepts-jwt, default-roles, subject-roles; docs/operator.md shows each kind.");
 
   /// These keys, in the order of the reference.
   static final List<Key<?>> ALL =
@@ -167,6 +186,8 @@ final class HttpKeys {
                   ISSUER_ALGORITHMS,
                   ISSUER_TOKEN_TYPES,
                   ISSUER_ROLES_CLAIM,
+                  ISSUER_CLIENT_ID,
+                  ISSUER_CLIENT_SECRET,
                   ISSUERS),
               MachineKeys.ALL)
           .<Key<?>>flatMap(List::stream)

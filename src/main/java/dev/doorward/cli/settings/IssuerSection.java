@@ -64,7 +64,9 @@ final class IssuerSection {
         values.get(HttpKeys.ISSUER_AUDIENCE),
         values.get(HttpKeys.ISSUER_ALGORITHMS),
         values.get(HttpKeys.ISSUER_TOKEN_TYPES),
-        values.get(HttpKeys.ISSUER_ROLES_CLAIM));
+        values.get(HttpKeys.ISSUER_ROLES_CLAIM),
+        values.get(HttpKeys.ISSUER_CLIENT_ID),
+        values.get(HttpKeys.ISSUER_CLIENT_SECRET));
   }
 
   private static void requireName(Values values, Key<?> key, Optional<String> name) {
@@ -119,6 +121,11 @@ final class IssuerSection {
           "more than " + MOST_PROFILES + " profiles",
           "write fewer");
     }
+    if (!profiles.isEmpty()
+        || values.has(HttpKeys.ISSUER_CLIENT_ID)
+        || values.has(HttpKeys.ISSUER_CLIENT_SECRET)) {
+      LookupSection.requireOneOfAKind(profiles, values);
+    }
     return profiles;
   }
 
@@ -131,25 +138,29 @@ final class IssuerSection {
   }
 
   /// One profile while it is read.
-  private record OneProfile(String name, Map<String, List<String>> fields, Values values) {
+  record OneProfile(String name, Map<String, List<String>> fields, Values values) {
     IssuerProfile read() {
       // The short way's own name would hide one of the two.
       if (!PROFILE_NAME.matcher(name).matches() || name.equals("issuer")) {
         throw refused(
             "", "a profile cannot have this name", "write lower-case letters, digits and -");
       }
+      IssuerKind kind = kind(among("kind", one("kind").orElse("oidc"), KINDS));
+      List<String> known = kind.opaque() ? LookupSection.fields(kind) : FIELDS;
       for (String field : fields.keySet()) {
-        if (!FIELDS.contains(field)) {
+        if (!known.contains(field)) {
           throw refused(
-              field, "there is no such key", "did you mean " + Nearest.to(field, FIELDS) + "?");
+              field, "there is no such key", "did you mean " + Nearest.to(field, known) + "?");
         }
       }
-      IssuerKind kind = kind(among("kind", one("kind").orElse("oidc"), KINDS));
       Optional<String> tenant = one("tenant");
       if (tenant.isEmpty() && kind.needsTenant()) {
         throw refused("tenant", "it is missing", "write the directory's id; 'common' is nobody's");
       }
       tenant.ifPresent(this::requireTenant);
+      if (kind.opaque()) {
+        return LookupSection.read(this, kind, tenant);
+      }
       String issuer =
           one("issuer")
               .or(() -> tenant.flatMap(kind::issuerOf))
@@ -173,7 +184,8 @@ final class IssuerSection {
           one("scopes-claim"),
           one("subject-claim").orElse(kind.subjectClaim()),
           tenant,
-          certificateBound());
+          certificateBound(),
+          Optional.empty());
     }
 
     private boolean certificateBound() {
@@ -197,8 +209,13 @@ final class IssuerSection {
       }
     }
 
-    private Optional<String> one(String field) {
-      List<String> written = fields.getOrDefault(field, List.of());
+    /// The values of a field; none when it is not written.
+    List<String> all(String field) {
+      return fields.getOrDefault(field, List.of());
+    }
+
+    Optional<String> one(String field) {
+      List<String> written = all(field);
       if (written.size() > 1) {
         throw refused(field, "a single value is expected", "write one");
       }
@@ -214,7 +231,7 @@ final class IssuerSection {
       return written;
     }
 
-    private String among(String field, String value, List<String> known) {
+    String among(String field, String value, List<String> known) {
       if (!known.contains(value)) {
         throw refused(
             field,
@@ -224,13 +241,14 @@ final class IssuerSection {
       return value;
     }
 
-    private SettingsRefused refused(String field, String problem, String fix) {
+    SettingsRefused refused(String field, String problem, String fix) {
+      return new SettingsRefused(key(field), values.where(HttpKeys.ISSUERS), problem, fix);
+    }
+
+    /// The name of a field for messages; of the profile itself when it is empty.
+    String key(String field) {
       String key = HttpKeys.ISSUERS.name() + "." + Kinds.plain(name);
-      return new SettingsRefused(
-          field.isEmpty() ? key : key + "." + Kinds.plain(field),
-          values.where(HttpKeys.ISSUERS),
-          problem,
-          fix);
+      return field.isEmpty() ? key : key + "." + Kinds.plain(field);
     }
   }
 }

@@ -50,12 +50,14 @@ public final class MessageReader {
     }
   }
 
-  /// Reads one JSON value that we wrote ourselves, such as sealed state.
+  /// Reads one JSON object outside a message: sealed state, or what a provider answered.
   ///
   /// @return empty when it is not a whole JSON object within the limits
   public static Optional<ObjectNode> readObject(byte[] bytes) {
     try (JsonParser parser = Json.parser(bytes)) {
-      parser.nextToken();
+      if (parser.nextToken() == null) {
+        return Optional.empty();
+      }
       TreeReader reader = new TreeReader(parser, MOST_VALUES);
       JsonNode value = reader.value(0);
       boolean whole = parser.nextToken() == null && reader.problem().isEmpty();

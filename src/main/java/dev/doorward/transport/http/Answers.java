@@ -45,8 +45,13 @@ final class Answers {
 
   /// The answer to an address that has used its permits.
   static MutableHttpResponse<?> limited(Decision decision) {
+    return limited(DoorError.RATE_LIMITED, decision);
+  }
+
+  /// The answer to whoever has used some permits of the door's own.
+  static MutableHttpResponse<?> limited(DoorError error, Decision decision) {
     MutableHttpResponse<?> response =
-        of(DoorError.RATE_LIMITED).header(HttpHeaders.RETRY_AFTER, seconds(decision.retryIn()));
+        of(error).header(HttpHeaders.RETRY_AFTER, seconds(decision.retryIn()));
     tellQuota(
         response,
         new Quota(decision.scope(), decision.permits(), decision.window()),

@@ -1,5 +1,6 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.limit.Decision;
 import dev.doorward.transport.http.auth.Challenges;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpHeaders;
@@ -9,10 +10,11 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.security.authentication.DefaultAuthorizationExceptionHandler;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Answers where the framework's rules say no: 401 with a challenge, 403, or 503 when the identity
-/// provider is away.
+/// Answers where the framework's rules say no: 401 with a challenge, 403, 429 when the identity
+/// provider was asked too often, or 503 when it is away.
 @Singleton
 @Replaces(DefaultAuthorizationExceptionHandler.class)
 final class AuthorizationRefused
@@ -34,6 +36,10 @@ final class AuthorizationRefused
       return Answers.of(DoorError.FORBIDDEN);
     }
     audit.unauthenticated(request, challenges.reason(request));
+    Optional<Decision> limited = challenges.lookupsLimited(request);
+    if (limited.isPresent()) {
+      return Answers.limited(DoorError.LOOKUPS_LIMITED, limited.get());
+    }
     OptionalInt retrySeconds = challenges.identityUnavailable(request);
     if (retrySeconds.isPresent()) {
       return Answers.of(DoorError.IDENTITY_UNAVAILABLE)

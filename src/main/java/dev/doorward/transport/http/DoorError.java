@@ -85,6 +85,12 @@ enum DoorError {
       HttpStatus.TOO_MANY_REQUESTS,
       -31016,
       "Too many bad credentials came from this address. Wait as long as Retry-After says, then send a good one."),
+  /// Questions to the identity provider about one token over the limit.
+  LOOKUPS_LIMITED(
+      HttpStatus.TOO_MANY_REQUESTS,
+      -31030,
+      "The identity provider was asked about this token too often. Wait as long as Retry-After"
+          + " says."),
   /// The identity provider cannot be asked.
   IDENTITY_UNAVAILABLE(
       HttpStatus.SERVICE_UNAVAILABLE,

@@ -79,6 +79,8 @@ class KeysTest {
             "issuer.algorithms = RS256, PS256, ES256",
             "issuer.token-types = at+jwt",
             "issuer.roles-claim = roles",
+            "issuer.client-id = ",
+            "issuer.client-secret = ",
             "issuers = ",
             "api-key.secret = ",
             "api-key.role = user",

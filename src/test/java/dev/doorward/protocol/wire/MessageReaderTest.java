@@ -168,6 +168,12 @@ class MessageReaderTest {
     assertThat(reader.read(bytes)).isInstanceOf(Message.Malformed.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "[]", "true", "{}{}", "{\"a\":1,\"a\":2}", "{\"a\":1"})
+  void readsNothingButOneObjectOutsideAMessage(String text) {
+    assertThat(MessageReader.readObject(text.getBytes(StandardCharsets.UTF_8))).isEmpty();
+  }
+
   private RequestId idOf(String json) {
     return ((Message.Request) read("{\"jsonrpc\":\"2.0\",\"id\":" + json + ",\"method\":\"m\"}"))
         .id();

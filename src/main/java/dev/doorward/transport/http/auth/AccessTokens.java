@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// Which access tokens, API keys and client certificates the door accepts, decided once at start.
 public final class AccessTokens {
@@ -56,7 +57,9 @@ public final class AccessTokens {
             audience,
             (selector, context) -> KeyChoice.of(issuer.publicKeys(), selector));
     return new AccessTokens(
-        new TokenVerifier(List.of(trusted), clock), new TokenMetrics(List.of()), List.of());
+        new TokenVerifier(List.of(trusted), new OpaqueTokens(List.of(), System::nanoTime), clock),
+        new TokenMetrics(List.of(), List.of()),
+        List.of());
   }
 
   /// Accepts the tokens of issuers elsewhere.
@@ -66,27 +69,37 @@ public final class AccessTokens {
   /// @throws IssuerRefused when an issuer's keys cannot be read, with the profile to mend
   public static AccessTokens external(
       Map<String, IssuerProfile> profiles, String audience, InstantSource clock) {
-    return external(profiles, audience, clock, new ProviderClient(ProviderClient.DEADLINE));
+    return external(
+        profiles, audience, clock, new ProviderClient(ProviderClient.DEADLINE), System::nanoTime);
   }
 
   static AccessTokens external(
       Map<String, IssuerProfile> profiles,
       String audience,
       InstantSource clock,
-      ProviderClient client) {
+      ProviderClient client,
+      LongSupplier nanos) {
     List<TrustedIssuer> trusted = new ArrayList<>();
     List<IssuerKeys> fetched = new ArrayList<>();
+    List<TokenLookup> asked = new ArrayList<>();
     List<URI> servers = new ArrayList<>();
     profiles.forEach(
         (name, profile) -> {
+          IssuerAddress.of(profile.issuer()).ifPresent(servers::add);
+          if (profile.lookup().isPresent()) {
+            asked.add(new TokenLookup(name, profile, audience, client, clock));
+            return;
+          }
           JWKSource<SecurityContext> keys = keys(name, profile, client, clock);
           if (keys instanceof IssuerKeys remote) {
             fetched.add(remote);
           }
           trusted.add(TrustedIssuer.of(profile, audience, keys));
-          IssuerAddress.of(profile.issuer()).ifPresent(servers::add);
         });
-    return new AccessTokens(new TokenVerifier(trusted, clock), new TokenMetrics(fetched), servers);
+    return new AccessTokens(
+        new TokenVerifier(trusted, new OpaqueTokens(asked, nanos), clock),
+        new TokenMetrics(fetched, asked),
+        servers);
   }
 
   /// The same, and these API keys.

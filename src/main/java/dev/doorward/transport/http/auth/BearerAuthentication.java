@@ -70,6 +70,7 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
         yield Mono.empty();
       }
       case Verification.Unavailable _ -> Mono.empty();
+      case Verification.Limited _ -> Mono.empty();
       case null -> Mono.empty();
     };
   }
@@ -126,6 +127,10 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
       }
       case Verification.Unavailable unavailable -> {
         request.setAttribute(PROBLEM, unavailable);
+        yield Mono.empty();
+      }
+      case Verification.Limited limited -> {
+        request.setAttribute(PROBLEM, limited);
         yield Mono.empty();
       }
     };

@@ -1,8 +1,10 @@
 package dev.doorward.transport.http.auth;
 
 import dev.doorward.caller.Scope;
+import dev.doorward.limit.Decision;
 import io.micronaut.http.HttpRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// The `WWW-Authenticate` value of a refusal (RFC 6750, section 3; RFC 9728, section 5.1): one
@@ -54,12 +56,22 @@ public final class Challenges {
         : OptionalInt.empty();
   }
 
+  /// Which limit a request met only because its token was asked about too often; empty for every
+  /// other one.
+  public Optional<Decision> lookupsLimited(HttpRequest<?> request) {
+    return BearerAuthentication.problem(request).orElse(null)
+            instanceof Verification.Limited(Decision decision)
+        ? Optional.of(decision)
+        : Optional.empty();
+  }
+
   /// Why a request was not authenticated, as a fixed class for the audit trail, never for the
   /// client.
   public String reason(HttpRequest<?> request) {
     return switch (BearerAuthentication.problem(request).orElse(null)) {
       case Verification.Rejected rejected -> rejected.reason();
       case Verification.Unavailable _ -> "identity_unavailable";
+      case Verification.Limited _ -> "lookups_limited";
       case Verification.Verified _ -> "not_enough";
       case null -> BearerAuthentication.certificateProblem(request).orElse("no_credential");
     };

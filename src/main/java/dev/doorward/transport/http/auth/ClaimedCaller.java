@@ -43,7 +43,7 @@ final class ClaimedCaller {
   }
 
   /// The value under a name, or under a path of names joined by dots; a name may have dots itself.
-  private static @Nullable Object at(Map<String, Object> claims, String path) {
+  static @Nullable Object at(Map<String, Object> claims, String path) {
     if (claims.containsKey(path)) {
       return claims.get(path);
     }

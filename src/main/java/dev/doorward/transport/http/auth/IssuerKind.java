@@ -1,5 +1,6 @@
 package dev.doorward.transport.http.auth;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,13 @@ public enum IssuerKind {
   /// Auth0; custom claims have addresses for names.
   AUTH0(List.of("at+jwt", "jwt"), "roles", "sub", "azp"),
   /// Okta's custom authorization servers; their tokens have no `typ`.
-  OKTA(List.of("at+jwt", IssuerProfile.NO_TYPE), "groups", "sub", "cid");
+  OKTA(List.of("at+jwt", IssuerProfile.NO_TYPE), "groups", "sub", "cid"),
+  /// Any server that is asked about its tokens as RFC 7662 says.
+  INTROSPECTION(List.of(), "roles", "sub", "client_id"),
+  /// Google, which is asked through its `tokeninfo`.
+  GOOGLE(List.of(), "roles", "sub", "azp"),
+  /// An application of GitHub's, which is asked about the tokens of its users.
+  GITHUB(List.of(), "roles", "sub", "client_id");
 
   private static final String ENTRA = "https://login.microsoftonline.com/";
 
@@ -57,29 +64,45 @@ public enum IssuerKind {
     return clientClaim;
   }
 
+  /// Whether nobody but the provider can read its tokens, so that it is asked about each.
+  public boolean opaque() {
+    return this == INTROSPECTION || this == GOOGLE || this == GITHUB;
+  }
+
   /// Whether a profile must name its tenant.
   public boolean needsTenant() {
     return this == ENTRA_V1 || this == ENTRA_V2;
   }
 
-  /// The exact `iss` where it follows from the tenant.
+  /// The exact `iss` where it follows from the tenant or the kind.
   public Optional<String> issuerOf(String tenant) {
     return switch (this) {
       case ENTRA_V1 -> Optional.of("https://sts.windows.net/" + tenant + "/");
       case ENTRA_V2 -> Optional.of(ENTRA + tenant + "/v2.0");
-      case OIDC, KEYCLOAK, AUTH0, OKTA -> Optional.empty();
+      case GOOGLE -> Optional.of("https://accounts.google.com");
+      case GITHUB -> Optional.of("https://github.com/login/oauth");
+      case OIDC, KEYCLOAK, AUTH0, OKTA, INTROSPECTION -> Optional.empty();
     };
   }
 
   /// Where the keys are, when that follows from issuer or tenant.
   public Optional<String> jwksOf(String issuer, Optional<String> tenant) {
     return switch (this) {
-      case OIDC -> Optional.empty();
+      case OIDC, INTROSPECTION, GOOGLE, GITHUB -> Optional.empty();
       case KEYCLOAK -> Optional.of(issuer + "/protocol/openid-connect/certs");
       case AUTH0 -> Optional.of(issuer + ".well-known/jwks.json");
       case OKTA -> Optional.of(issuer + "/v1/keys");
       case ENTRA_V1 -> tenant.map(id -> ENTRA + id + "/discovery/keys");
       case ENTRA_V2 -> tenant.map(id -> ENTRA + id + "/discovery/v2.0/keys");
+    };
+  }
+
+  /// Where an opaque kind is asked, when there is only one such place.
+  public Optional<URI> endpoint() {
+    return switch (this) {
+      case GOOGLE -> Optional.of(URI.create("https://oauth2.googleapis.com/tokeninfo"));
+      case GITHUB -> Optional.of(URI.create("https://api.github.com"));
+      case OIDC, KEYCLOAK, ENTRA_V1, ENTRA_V2, AUTH0, OKTA, INTROSPECTION -> Optional.empty();
     };
   }
 
@@ -89,7 +112,7 @@ public enum IssuerKind {
       case KEYCLOAK -> Map.of("typ", "Bearer");
       case ENTRA_V1 -> Map.of("ver", "1.0");
       case ENTRA_V2 -> Map.of("ver", "2.0");
-      case OIDC, AUTH0, OKTA -> Map.of();
+      case OIDC, AUTH0, OKTA, INTROSPECTION, GOOGLE, GITHUB -> Map.of();
     };
   }
 
@@ -97,7 +120,7 @@ public enum IssuerKind {
   Set<String> accessClaims() {
     return switch (this) {
       case ENTRA_V1, ENTRA_V2, OKTA -> Set.of(clientClaim);
-      case OIDC, KEYCLOAK, AUTH0 -> Set.of();
+      case OIDC, KEYCLOAK, AUTH0, INTROSPECTION, GOOGLE, GITHUB -> Set.of();
     };
   }
 }

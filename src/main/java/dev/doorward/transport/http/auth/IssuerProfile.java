@@ -3,13 +3,14 @@ package dev.doorward.transport.http.auth;
 import io.micronaut.core.annotation.Introspected;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One issuer elsewhere whose access tokens are accepted, and exactly which of them.
 ///
 /// @param kind what is known of the provider
 /// @param issuer the exact `iss`
 /// @param jwks where its public keys are: an https address, an http address on loopback, or a file;
-///   empty when a secret is shared instead
+///   empty when a secret is shared instead, or the issuer is asked
 /// @param secret what signs its tokens with HS256 in place of keys
 /// @param audience accepted `aud` values; empty means the server's own address with `/mcp`
 /// @param algorithms accepted signature algorithms
@@ -19,6 +20,8 @@ import java.util.Optional;
 /// @param subjectClaim the claim that names the caller beside `sub`, which is always required
 /// @param tenant the exact `tid` its tokens must have
 /// @param certificateBound whether each must be bound to the certificate of its client (RFC 8705)
+/// @param lookup how it is asked about tokens that nobody else can read; empty for issuers that
+///   sign their tokens
 @Introspected
 public record IssuerProfile(
     IssuerKind kind,
@@ -32,14 +35,15 @@ public record IssuerProfile(
     Optional<String> scopesClaim,
     String subjectClaim,
     Optional<String> tenant,
-    boolean certificateBound) {
+    boolean certificateBound,
+    Optional<LookupProfile> lookup) {
   /// Stands for a token without a `typ` header.
   public static final String NO_TYPE = "absent";
 
   /// The algorithms that are accepted unless fewer are named.
   public static final List<String> ALGORITHMS = List.of("RS256", "PS256", "ES256");
 
-  /// A profile whose tokens may be bound to certificates and need not.
+  /// An issuer that signs its tokens, which may be bound to certificates and need not.
   public IssuerProfile(
       IssuerKind kind,
       String issuer,
@@ -64,15 +68,17 @@ public record IssuerProfile(
         scopesClaim,
         subjectClaim,
         tenant,
-        false);
+        false,
+        Optional.empty());
   }
 
   public IssuerProfile {
     audience = List.copyOf(audience);
     algorithms = List.copyOf(algorithms);
     tokenTypes = List.copyOf(tokenTypes);
-    if (jwks.isPresent() == secret.isPresent()) {
-      throw new IllegalArgumentException("an issuer has either keys or a secret");
+    if (Stream.of(jwks, secret, lookup).filter(Optional::isPresent).count() != 1
+        || lookup.isPresent() != kind.opaque()) {
+      throw new IllegalArgumentException("an issuer has either keys, or a secret, or is asked");
     }
   }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param algorithms accepted signature algorithms; with a secret it is HS256 alone
 /// @param tokenTypes accepted `typ` headers in lower case
 /// @param rolesClaim the claim that holds the caller's roles, dots descend into objects
+/// @param clientId what this server is called at the one provider that is asked about tokens
+/// @param clientSecret how it proves that there
 @Introspected
 public record IssuerSettings(
     Optional<String> name,
@@ -22,7 +24,9 @@ public record IssuerSettings(
     List<String> audience,
     List<String> algorithms,
     List<String> tokenTypes,
-    String rolesClaim) {
+    String rolesClaim,
+    Optional<String> clientId,
+    Optional<Secret> clientSecret) {
   /// What holds when nothing else is configured: the local issuer.
   public static final IssuerSettings DEFAULTS =
       new IssuerSettings(
@@ -32,7 +36,9 @@ public record IssuerSettings(
           List.of(),
           List.of("RS256", "PS256", "ES256"),
           List.of("at+jwt"),
-          "roles");
+          "roles",
+          Optional.empty(),
+          Optional.empty());
 
   public IssuerSettings {
     audience = List.copyOf(audience);

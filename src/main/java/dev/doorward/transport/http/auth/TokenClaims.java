@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class TokenClaims {
     if (!issuer.issuer().equals(claims.get("iss"))) {
       return Optional.of("issuer");
     }
-    if (!isForUs(claims.get("aud"), issuer)) {
+    if (!isForUs(claims.get("aud"), issuer.audience())) {
       return Optional.of("audience");
     }
     if (!isSubject(claims.get("sub")) || !isSubject(claims.get(issuer.names().subject()))) {
@@ -60,9 +61,10 @@ final class TokenClaims {
     return profileProblem(claims, issuer).or(() -> timeProblem(claims, now));
   }
 
-  private static boolean isForUs(@Nullable Object audience, TrustedIssuer issuer) {
+  /// Whether an `aud` names one of ours.
+  static boolean isForUs(@Nullable Object audience, Set<String> ours) {
     if (audience instanceof String one) {
-      return issuer.audience().contains(one);
+      return ours.contains(one);
     }
     if (!(audience instanceof List<?> many) || many.size() > MOST_AUDIENCES) {
       return false;
@@ -72,12 +74,12 @@ final class TokenClaims {
       if (!(one instanceof String text)) {
         return false;
       }
-      found |= issuer.audience().contains(text);
+      found |= ours.contains(text);
     }
     return found;
   }
 
-  private static boolean isSubject(@Nullable Object value) {
+  static boolean isSubject(@Nullable Object value) {
     return value instanceof String subject
         && !subject.isBlank()
         && subject.length() <= LONGEST_SUBJECT

@@ -1,6 +1,7 @@
 package dev.doorward.transport.http.auth;
 
 import dev.doorward.caller.Caller;
+import dev.doorward.limit.Decision;
 import java.time.Instant;
 
 /// What became of a credential.
@@ -29,4 +30,9 @@ sealed interface Verification {
   ///
   /// @param retrySeconds when it may be worth while to try again
   record Unavailable(int retrySeconds) implements Verification {}
+
+  /// It is not judged now, because too much was asked about it.
+  ///
+  /// @param decision which limit was reached, and when it is over
+  record Limited(Decision decision) implements Verification {}
 }

@@ -64,11 +64,15 @@ final class VerifiedTokens {
     }
   }
 
-  /// Tells whether a credential should be verified again before it is forgotten, and that nobody
-  /// else does it now; whoever is told so calls [#refreshed] in the end.
-  boolean claimRefresh(ByteBuffer digest, Verification.Verified seen) {
-    return clock.instant().isAfter(seen.askAgain().minus(REFRESHED_BEFORE))
-        && refreshing.add(digest);
+  /// Tells whether a credential should be verified again before it is forgotten.
+  boolean refreshDue(Verification.Verified seen) {
+    return clock.instant().isAfter(seen.askAgain().minus(REFRESHED_BEFORE));
+  }
+
+  /// Tells whether nobody else verifies it again now; whoever is told so calls [#refreshed] in the
+  /// end.
+  boolean claimRefresh(ByteBuffer digest) {
+    return refreshing.add(digest);
   }
 
   /// Takes what became of it: forgets what is not good any more, and leaves what cannot be judged

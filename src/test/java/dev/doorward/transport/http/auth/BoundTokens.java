@@ -44,7 +44,8 @@ public final class BoundTokens {
         Optional.empty(),
         "sub",
         Optional.empty(),
-        bound);
+        bound,
+        Optional.empty());
   }
 
   /// A token with this `cnf`, as JSON; none when it is empty.

@@ -76,7 +76,9 @@ final class IssuerOutageTest {
                 java.util.List.of(),
                 java.util.List.of("RS256"),
                 java.util.List.of("at+jwt"),
-                "roles")
+                "roles",
+                Optional.empty(),
+                Optional.empty())
             .profile()
             .orElseThrow();
     tokens =
@@ -84,7 +86,8 @@ final class IssuerOutageTest {
             Map.of("login", profile),
             TrustedKeys.AUDIENCE,
             () -> this.now,
-            new ProviderClient(Duration.ofSeconds(1)));
+            new ProviderClient(Duration.ofSeconds(1)),
+            System::nanoTime);
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -113,7 +113,11 @@ final class OutageAtTheDoorTest {
     }
     AccessTokens tokens =
         AccessTokens.external(
-            profiles, TrustedKeys.AUDIENCE, () -> now, trusting(certificates.client()));
+            profiles,
+            TrustedKeys.AUDIENCE,
+            () -> now,
+            trusting(certificates.client()),
+            System::nanoTime);
     tokens.metrics().bindTo(registry);
     door =
         HttpDoor.open(
@@ -143,7 +147,9 @@ final class OutageAtTheDoorTest {
             List.of(),
             List.of("RS256"),
             List.of("at+jwt"),
-            "roles")
+            "roles",
+            Optional.empty(),
+            Optional.empty())
         .profile()
         .orElseThrow();
   }

@@ -28,7 +28,9 @@ final class SharedSecretTest {
                           List.of(),
                           List.of("RS256"),
                           List.of("at+jwt"),
-                          "roles")
+                          "roles",
+                          Optional.empty(),
+                          Optional.empty())
                       .profile()
                       .orElseThrow()),
               TrustedKeys.AUDIENCE,

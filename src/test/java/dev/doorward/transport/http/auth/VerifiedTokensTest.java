@@ -50,14 +50,16 @@ final class VerifiedTokensTest {
     known.remember(TOKEN, seen);
 
     now = now.plusSeconds(45);
-    assertThat(known.claimRefresh(TOKEN, seen)).isFalse();
+    assertThat(known.refreshDue(seen)).isFalse();
     now = now.plusSeconds(1);
-    assertThat(known.claimRefresh(TOKEN, seen)).isTrue();
-    assertThat(known.claimRefresh(TOKEN, seen)).isFalse();
+    assertThat(known.refreshDue(seen)).isTrue();
+    assertThat(known.claimRefresh(TOKEN)).isTrue();
+    assertThat(known.claimRefresh(TOKEN)).isFalse();
     Verification.Verified again = found(3_600, 60);
     known.remember(TOKEN, again);
     known.refreshed(TOKEN, again);
-    assertThat(known.claimRefresh(TOKEN, again)).isFalse();
+    assertThat(known.refreshDue(again)).isFalse();
+    assertThat(known.claimRefresh(TOKEN)).isTrue();
     now = now.plusSeconds(30);
     assertThat(known.recall(TOKEN)).isPresent();
   }
