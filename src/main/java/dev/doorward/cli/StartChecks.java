@@ -14,26 +14,63 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// What must hold before the HTTP door is opened, looked at before anything is started or written.
 final class StartChecks {
+  /// The rules, in the order in which a start tries them.
+  private static final List<Consumer<Settings>> RULES =
+      List.of(
+          StartChecks::requireAnIssuerBeyondLoopback,
+          StartChecks::requireStrictBeyondLoopback,
+          StartChecks::requirePublicUrl,
+          StartChecks::requireKeysPlaces,
+          settings -> requireDistinct(settings.trustedIssuers()),
+          settings -> requireTls(settings.http()),
+          settings -> requireTwoPorts(settings.http()));
+
   private StartChecks() {}
 
   /// The settings with free ports where any will do; refuses what is unsafe or taken.
   static Settings settled(Settings settings) {
+    RULES.forEach(rule -> rule.accept(settings));
     HttpSettings http = settings.http();
-    if (!http.loopback() && settings.usesLocalIssuer()) {
+    return settings.withPorts(
+        port("http.port", http.host(), http.port()),
+        port("http.management-port", http.managementHost(), http.managementPort()));
+  }
+
+  /// Everything that [#settled] would refuse but for what is taken, and not only the first of it.
+  static List<StartRefused> problems(Settings settings) {
+    List<StartRefused> problems = new ArrayList<>();
+    for (Consumer<Settings> rule : RULES) {
+      try {
+        rule.accept(settings);
+      } catch (StartRefused refused) {
+        problems.add(refused);
+      }
+    }
+    return problems;
+  }
+
+  private static void requireAnIssuerBeyondLoopback(Settings settings) {
+    if (!settings.http().loopback() && settings.usesLocalIssuer()) {
       throw new StartRefused(
           ExitCode.SETTINGS,
           "http.host: '"
-              + http.host()
+              + settings.http().host()
               + "' can be reached from other machines, and the local issuer is for this one;"
               + " set issuer.name and issuer.jwks, or bind to 127.0.0.1");
     }
-    requireStrictBeyondLoopback(settings);
+  }
+
+  private static void requirePublicUrl(Settings settings) {
+    HttpSettings http = settings.http();
     if (!http.loopback() && http.publicUrl().isEmpty()) {
       throw new StartRefused(
           ExitCode.SETTINGS,
@@ -41,6 +78,9 @@ final class StartChecks {
               + http.host()
               + "'; set the address that clients use, which is also what their tokens are for");
     }
+  }
+
+  private static void requireKeysPlaces(Settings settings) {
     settings.issuer().jwks().ifPresent(place -> requireKeysPlace("issuer.jwks", place));
     settings
         .issuers()
@@ -49,8 +89,9 @@ final class StartChecks {
                 profile
                     .jwks()
                     .ifPresent(place -> requireKeysPlace("issuers." + name + ".jwks", place)));
-    requireDistinct(settings.trustedIssuers());
-    requireTls(http);
+  }
+
+  private static void requireTwoPorts(HttpSettings http) {
     if (http.port() != 0
         && http.port() == http.managementPort()
         && http.host().equals(http.managementHost())) {
@@ -58,9 +99,6 @@ final class StartChecks {
           ExitCode.SETTINGS,
           "http.management-port: it is the same as http.port; set another with --management-port");
     }
-    return settings.withPorts(
-        port("http.port", http.host(), http.port()),
-        port("http.management-port", http.managementHost(), http.managementPort()));
   }
 
   /// The `iss` of a token must pick one profile.
@@ -150,7 +188,8 @@ final class StartChecks {
     }
   }
 
-  private static int port(String key, String host, int port) {
+  /// The port that can be had there, a free one for 0.
+  static int port(String key, String host, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       // As the server itself will bind: a port in its closing wait is free.
       socket.setReuseAddress(true);

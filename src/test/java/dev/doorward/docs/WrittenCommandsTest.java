@@ -26,6 +26,7 @@ final class WrittenCommandsTest {
       Set.of(
           "serve",
           "stdio",
+          "check",
           "token",
           "client-config",
           "audit",
@@ -50,6 +51,9 @@ final class WrittenCommandsTest {
           "--issuer",
           "--reason",
           "--for",
+          "--token-file",
+          "--url",
+          "--format",
           "--help",
           "--version");
   private static final Set<String> OTHER_VARIABLES =
