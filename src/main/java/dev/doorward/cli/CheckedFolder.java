@@ -8,6 +8,7 @@ import dev.doorward.block.BlockFile;
 import dev.doorward.block.BlocksRefused;
 import dev.doorward.cli.check.Finding;
 import dev.doorward.cli.check.Level;
+import dev.doorward.cli.settings.SecretFile;
 import dev.doorward.protocol.modern.StateKeys;
 import dev.doorward.protocol.modern.StateKeysRefused;
 import dev.doorward.transport.http.auth.KeyRefused;
@@ -106,7 +107,7 @@ final class CheckedFolder {
   private void openFiles() {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
       for (Path file : files) {
-        if (DataFolder.openToOthers(file)) {
+        if (SecretFile.openToOthers(file)) {
           findings.add(
               new Finding(
                   STEP,

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /// The folder for the signing key and the audit file: made for this user only, and writable.
 final class DataFolder {
@@ -31,21 +28,6 @@ final class DataFolder {
           "data: '"
               + folder
               + "' is not a folder this user can write to; name another with --data or DOORWARD_DATA");
-    }
-  }
-
-  /// Whether users beyond owner and group may read or change a file; false where files have no such
-  /// rights, and for one that cannot be looked at.
-  static boolean openToOthers(Path file) {
-    try {
-      if (Files.getFileAttributeView(file, PosixFileAttributeView.class) == null) {
-        return false;
-      }
-      Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
-      return rights.contains(PosixFilePermission.OTHERS_READ)
-          || rights.contains(PosixFilePermission.OTHERS_WRITE);
-    } catch (IOException _) {
-      return false;
     }
   }
 

@@ -91,7 +91,11 @@ final class WrittenCommandsTest {
   @Test
   void everyVariableThatIsWrittenExists() throws IOException {
     Set<String> known = new HashSet<>(OTHER_VARIABLES);
-    Keys.ALL.forEach(key -> known.addAll(key.variables()));
+    Keys.ALL.forEach(
+        key -> {
+          known.addAll(key.variables());
+          known.addAll(key.fileVariables());
+        });
     Set<String> unknown = new TreeSet<>();
     for (Path paper : Papers.all()) {
       VARIABLE
