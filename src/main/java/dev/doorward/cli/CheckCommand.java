@@ -62,7 +62,8 @@ final class CheckCommand implements Command {
             "path",
             "A file with a token to judge, - for standard input; it is sent to --url only.")
         .with(FORMAT, "format", String.join(", ", Format.words()) + "; text unless given.")
-        .withSettings();
+        .withSettings()
+        .withDangers();
   }
 
   @Override
@@ -101,7 +102,13 @@ final class CheckCommand implements Command {
               "configuration", Level.GOOD, "nothing is set: every key has its default", ""));
     }
     findings.addAll(
-        new CheckedStart(settings, doors, surroundings.clock(), url.isPresent()).findings());
+        new CheckedStart(
+                settings,
+                Circumstances.of(written),
+                doors,
+                surroundings.clock(),
+                url.isPresent())
+            .findings());
     findings.addAll(new CheckedFolder(settings, surroundings.clock()).findings());
     CheckedTokens tokens = new CheckedTokens(settings, surroundings.clock());
     findings.addAll(tokens.refused());

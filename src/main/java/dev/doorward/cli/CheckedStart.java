@@ -21,13 +21,16 @@ final class CheckedStart {
   private static final String TLS = "tls";
 
   private final Settings settings;
+  private final Circumstances around;
   private final Doors doors;
   private final InstantSource clock;
   private final boolean running;
 
   /// @param running whether a server runs already, so that a taken address is no surprise
-  CheckedStart(Settings settings, Doors doors, InstantSource clock, boolean running) {
+  CheckedStart(
+      Settings settings, Circumstances around, Doors doors, InstantSource clock, boolean running) {
     this.settings = settings;
+    this.around = around;
     this.doors = doors;
     this.clock = clock;
     this.running = running;
@@ -47,12 +50,22 @@ final class CheckedStart {
 
   private List<Finding> rules() {
     List<Finding> findings = new ArrayList<>();
-    StartChecks.problems(settings)
+    StartChecks.problems(settings, around)
         .forEach(refused -> findings.add(refused(RULES, refused.line())));
     try {
       doors.check(settings);
     } catch (SettingsRefused refused) {
       findings.add(refused(RULES, refused.line()));
+    }
+    for (Danger danger : Danger.values()) {
+      if (around.accept(danger)) {
+        findings.add(
+            new Finding(
+                RULES,
+                Level.WARNING,
+                danger.flag() + " sets a start rule aside: " + danger.meaning(),
+                "leave the flag out and " + danger.instead()));
+      }
     }
     if (settings.access().preset() == AccessSettings.Preset.PERMISSIVE) {
       findings.add(
@@ -101,13 +114,13 @@ final class CheckedStart {
     if (!http.exposed()) {
       return new Finding(TLS, Level.GOOD, "none is needed on loopback", "");
     }
-    return http.tls().terminatedInFront()
-        ? new Finding(
+    return around.accept(Danger.SERVE_PLAIN_HTTP) || !http.tls().terminatedInFront()
+        ? new Finding(TLS, Level.SKIPPED, "there is none, as the start rules say", "")
+        : new Finding(
             TLS,
             Level.GOOD,
             "it is declared to end at a proxy in front; see that nothing else reaches the server",
-            "")
-        : new Finding(TLS, Level.SKIPPED, "there is none, as the start rules say", "");
+            "");
   }
 
   /// A refusal's one line, which ends in what to do.

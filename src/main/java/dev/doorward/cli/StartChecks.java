@@ -19,26 +19,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// What must hold before the HTTP door is opened, looked at before anything is started or written.
 final class StartChecks {
+  @FunctionalInterface
+  private interface Rule {
+    void check(Settings settings, Circumstances around);
+  }
+
   /// The rules, in the order in which a start tries them.
-  private static final List<Consumer<Settings>> RULES =
+  private static final List<Rule> RULES =
       List.of(
-          StartChecks::requireAnIssuerBeyondLoopback,
-          StartChecks::requireStrictBeyondLoopback,
-          StartChecks::requirePublicUrl,
-          StartChecks::requireKeysPlaces,
-          settings -> requireDistinct(settings.trustedIssuers()),
-          settings -> requireTls(settings.http()),
-          settings -> requireTwoPorts(settings.http()));
+          (settings, _) -> requireAnIssuerBeyondLoopback(settings),
+          (settings, _) -> requireStrictBeyondLoopback(settings),
+          (settings, _) -> requirePublicUrl(settings),
+          (settings, _) -> requireKeysPlaces(settings),
+          (settings, _) -> requireDistinct(settings.trustedIssuers()),
+          (settings, around) -> requireTls(settings.http(), around),
+          (settings, around) -> requireAnotherUser(settings.http(), around),
+          (settings, _) -> requireTwoPorts(settings.http()));
 
   private StartChecks() {}
 
   /// The settings with free ports where any will do; refuses what is unsafe or taken.
-  static Settings settled(Settings settings) {
-    RULES.forEach(rule -> rule.accept(settings));
+  static Settings settled(Settings settings, Circumstances around) {
+    RULES.forEach(rule -> rule.check(settings, around));
     HttpSettings http = settings.http();
     return settings.withPorts(
         port("http.port", http.host(), http.port()),
@@ -46,11 +51,11 @@ final class StartChecks {
   }
 
   /// Everything that [#settled] would refuse but for what is taken, and not only the first of it.
-  static List<StartRefused> problems(Settings settings) {
+  static List<StartRefused> problems(Settings settings, Circumstances around) {
     List<StartRefused> problems = new ArrayList<>();
-    for (Consumer<Settings> rule : RULES) {
+    for (Rule rule : RULES) {
       try {
-        rule.accept(settings);
+        rule.check(settings, around);
       } catch (StartRefused refused) {
         problems.add(refused);
       }
@@ -117,7 +122,7 @@ final class StartChecks {
   }
 
   /// Whoever reads the wire reads the tokens on it.
-  private static void requireTls(HttpSettings http) {
+  private static void requireTls(HttpSettings http, Circumstances around) {
     if (http.tls().enabled()) {
       try {
         CertificateReader.read(http.tls(), Instant.now());
@@ -126,14 +131,33 @@ final class StartChecks {
             refused.unreadable() ? ExitCode.PATH : ExitCode.SETTINGS,
             refused.key() + ": " + refused.problem());
       }
-    } else if (http.exposed() && !http.tls().terminatedInFront()) {
+    } else if (http.exposed()
+        && !http.tls().terminatedInFront()
+        && !around.accept(Danger.SERVE_PLAIN_HTTP)) {
       throw new StartRefused(
           ExitCode.SETTINGS,
           "http.tls.certificate: it is missing while other machines can reach '"
-              + (http.loopback() ? http.managementHost() : http.host())
+              + exposedHost(http)
               + "'; set it and http.tls.key, or declare http.tls.terminated-in-front: true where a"
               + " proxy speaks TLS");
     }
+  }
+
+  /// What breaks into a server has what its user has; behind loopback nobody comes from outside.
+  private static void requireAnotherUser(HttpSettings http, Circumstances around) {
+    if (around.root() && http.exposed() && !around.accept(Danger.RUN_AS_ROOT)) {
+      throw new StartRefused(
+          ExitCode.SETTINGS,
+          (http.loopback() ? "http.management-host" : "http.host")
+              + ": other machines can reach '"
+              + exposedHost(http)
+              + "', and the process runs as root (user id 0); run it as another user, or bind to"
+              + " 127.0.0.1");
+    }
+  }
+
+  private static String exposedHost(HttpSettings http) {
+    return http.loopback() ? http.managementHost() : http.host();
   }
 
   /// Where nothing decides who may do what, nobody else may come near: not by an address, and not

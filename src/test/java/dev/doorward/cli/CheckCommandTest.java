@@ -13,6 +13,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.doorward.cli.check.AnIssuer;
 import dev.doorward.cli.check.AnIssuer.Reply;
+import dev.doorward.transport.http.tls.TestCertificates;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -140,6 +141,18 @@ final class CheckCommandTest {
   }
 
   @Test
+  void aRuleThatIsSetAsideIsAFindingAndCapsTheGrade() throws Exception {
+    String report = check("", "--dangerously-run-as-root", "--dangerously-serve-plain-http");
+
+    assertThat(report)
+        .contains("  warning  --dangerously-run-as-root sets a start rule aside")
+        .contains("  warning  --dangerously-serve-plain-http sets a start rule aside")
+        .contains("fix: leave the flag out and run it as a user of its own")
+        .contains("Grade C");
+    assertThat(code).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
   void refusesAKeyFileAsServeWouldAndLeavesItAsItIs() throws Exception {
     Path data = Files.createDirectory(folder.resolve("data"));
     for (String name : List.of("issuer-keys.json", "state-keys", "audit-key")) {
@@ -154,6 +167,22 @@ final class CheckCommandTest {
         .allMatch(line -> line.contains("other users may read or change it"));
     assertThat(report).contains("fix: restore it, or move it away to get a new key");
     assertThat(Files.readString(data.resolve("state-keys"))).isEqualTo("x");
+  }
+
+  @Test
+  void looksAtTheCertificateOfTheConfiguration() throws Exception {
+    TestCertificates made = TestCertificates.make(folder, "ours");
+    environment.put("DOORWARD_HTTP_TLS_CERTIFICATE", made.certificate().toString());
+    environment.put("DOORWARD_HTTP_TLS_KEY", made.key().toString());
+
+    assertThat(check(""))
+        .contains("  warning  the certificate of http.tls.certificate ends in 1 days")
+        .contains("fix: renew it");
+
+    Files.setPosixFilePermissions(made.key(), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(check(""))
+        .contains("  refused  http.tls.key: every user of this machine may reach")
+        .contains("  skipped  there is no certificate to look at");
   }
 
   @Test

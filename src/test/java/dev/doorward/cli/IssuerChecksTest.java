@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,13 +45,17 @@ final class IssuerChecksTest {
         "http: {host: 0.0.0.0, public-url: https://mcp.example.org, port: 0, management-port: 0,"
             + " tls: {terminated-in-front: true}}\n";
 
-    assertThat(StartChecks.settled(settings(network + "issuers:\n  a" + PROFILE)).http().port())
+    assertThat(settled(settings(network + "issuers:\n  a" + PROFILE)).http().port())
         .isPositive();
     refuses(settings(network), "http.host: '0.0.0.0' can be reached from other machines");
   }
 
+  private static Settings settled(Settings settings) {
+    return StartChecks.settled(settings, new Circumstances(false, Set.of()));
+  }
+
   private static void refuses(Settings settings, String text) {
-    assertThatThrownBy(() -> StartChecks.settled(settings))
+    assertThatThrownBy(() -> settled(settings))
         .isInstanceOfSatisfying(
             StartRefused.class, refused -> assertThat(refused.line()).startsWith(text));
   }

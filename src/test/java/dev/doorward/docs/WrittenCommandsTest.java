@@ -54,6 +54,8 @@ final class WrittenCommandsTest {
           "--token-file",
           "--url",
           "--format",
+          "--dangerously-run-as-root",
+          "--dangerously-serve-plain-http",
           "--help",
           "--version");
   private static final Set<String> OTHER_VARIABLES =

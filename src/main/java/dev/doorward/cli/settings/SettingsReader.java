@@ -49,7 +49,25 @@ public final class SettingsReader {
     }
     environment(values);
     flags.forEach((key, written) -> flag(key, written, values));
+    requireOwnSecrets(values);
     return values;
+  }
+
+  /// Who learns a secret that serves twice has both doors it opens.
+  private void requireOwnSecrets(Values values) {
+    Map<Object, Key<?>> seen = new HashMap<>();
+    for (Key<?> key : keys.values()) {
+      if (key.kind().secret() && values.has(key)) {
+        Key<?> other = seen.putIfAbsent(values.get(key), key);
+        if (other != null) {
+          throw new SettingsRefused(
+              key.name(),
+              values.where(key),
+              "it is the secret of " + other.name() + " as well",
+              "make another one, for example with openssl rand -base64 32");
+        }
+      }
+    }
   }
 
   private static void requireHidden(Path file, Values values) {

@@ -148,6 +148,22 @@ class SecretFileTest {
   }
 
   @Test
+  void refusesOneSecretForTwoPurposes() {
+    Key<String> other = Key.of("window.secret", Kinds.text().asSecret(), "", "Another one.");
+
+    assertThatThrownBy(
+            () ->
+                new SettingsReader(
+                        List.of(SECRET, other),
+                        Map.of("DOOR_SECRET", "used-twice", "DOORWARD_WINDOW_SECRET", "used-twice"))
+                    .read(Optional.empty(), Map.of()))
+        .isInstanceOf(SettingsRefused.class)
+        .hasMessage(
+            "window.secret (DOORWARD_WINDOW_SECRET): it is the secret of door.secret as well; make"
+                + " another one, for example with openssl rand -base64 32");
+  }
+
+  @Test
   void onlyASecretCanBeInAFile() {
     Key<String> open = Key.of("door.name", Kinds.text(), "", "What everybody may see.");
 
