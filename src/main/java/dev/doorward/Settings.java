@@ -63,18 +63,7 @@ public record Settings(
 
   private Settings with(AuditSettings other) {
     return new Settings(
-        data,
-        log,
-        toolsets,
-        http,
-        issuer,
-        issuers,
-        limit,
-        gateway,
-        legacy,
-        other,
-        access,
-        skills,
+        data, log, toolsets, http, issuer, issuers, limit, gateway, legacy, other, access, skills,
         workspace);
   }
 

@@ -103,11 +103,7 @@ final class CheckCommand implements Command {
     }
     findings.addAll(
         new CheckedStart(
-                settings,
-                Circumstances.of(written),
-                doors,
-                surroundings.clock(),
-                url.isPresent())
+                settings, Circumstances.of(written), doors, surroundings.clock(), url.isPresent())
             .findings());
     findings.addAll(new CheckedFolder(settings, surroundings.clock()).findings());
     CheckedTokens tokens = new CheckedTokens(settings, surroundings.clock());

@@ -26,7 +26,6 @@ final class DangersHealth implements HealthIndicator {
 
   @Override
   public Publisher<HealthResult> getResult() {
-    return Mono.just(
-        HealthResult.builder("dangers", DANGEROUS).details(dangers.flags()).build());
+    return Mono.just(HealthResult.builder("dangers", DANGEROUS).details(dangers.flags()).build());
   }
 }

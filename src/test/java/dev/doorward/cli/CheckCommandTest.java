@@ -51,8 +51,7 @@ final class CheckCommandTest {
   @BeforeEach
   void listen() throws Exception {
     issuer = new AnIssuer();
-    issuer.answers(
-        "/keys", Reply.json(new JWKSet(KEY.toPublicJWK()).toPublicJWKSet().toString()));
+    issuer.answers("/keys", Reply.json(new JWKSet(KEY.toPublicJWK()).toPublicJWKSet().toString()));
   }
 
   @AfterEach
@@ -65,7 +64,8 @@ final class CheckCommandTest {
     trustTwo();
 
     for (String name : List.of("/short", "/profile")) {
-      assertThat(check(token(name, AUDIENCE, Duration.ofHours(1)))).contains("it would be accepted");
+      assertThat(check(token(name, AUDIENCE, Duration.ofHours(1))))
+          .contains("it would be accepted");
     }
     assertThat(check(token("/stranger", AUDIENCE, Duration.ofHours(1))))
         .contains("it would be refused (issuer): its iss is not exactly an issuer");

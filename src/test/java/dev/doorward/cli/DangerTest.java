@@ -54,7 +54,8 @@ final class DangerTest {
   @ParameterizedTest
   @EnumSource(Danger.class)
   void isToldInTheHelpAndInThePapers(Danger danger) throws Exception {
-    assertThat(Files.readString(Path.of("docs", "operator.md"))).contains("`" + danger.flag() + "`");
+    assertThat(Files.readString(Path.of("docs", "operator.md")))
+        .contains("`" + danger.flag() + "`");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertThat(run(out, "serve", "--help")).isEqualTo(ExitCode.OK);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains(danger.flag());

@@ -45,8 +45,7 @@ final class IssuerChecksTest {
         "http: {host: 0.0.0.0, public-url: https://mcp.example.org, port: 0, management-port: 0,"
             + " tls: {terminated-in-front: true}}\n";
 
-    assertThat(settled(settings(network + "issuers:\n  a" + PROFILE)).http().port())
-        .isPositive();
+    assertThat(settled(settings(network + "issuers:\n  a" + PROFILE)).http().port()).isPositive();
     refuses(settings(network), "http.host: '0.0.0.0' can be reached from other machines");
   }
 
