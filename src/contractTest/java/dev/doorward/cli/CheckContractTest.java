@@ -73,6 +73,7 @@ class CheckContractTest {
           .contains("it would be accepted")
           .contains("its Host is answered")
           .contains("a foreign Origin is refused")
+          .contains("its own Origin is answered")
           .contains("its metadata names this very address as the resource")
           .contains("clients are told where to get one")
           .contains("the first event of an open stream comes at once");

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /// The data folder and the keys in it, as a start would find them. Nothing is made or replaced.
 final class CheckedFolder {
@@ -76,7 +76,7 @@ final class CheckedFolder {
     if (Files.exists(folder.resolve("state-keys"))) {
       try {
         // The file is there, so that nothing is drawn.
-        StateKeys.in(folder, new Random());
+        StateKeys.in(folder, RandomGenerator.getDefault());
       } catch (StateKeysRefused refused) {
         refuse(Commands.key(refused.file(), refused.problem()));
       }

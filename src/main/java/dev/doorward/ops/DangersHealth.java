@@ -15,8 +15,9 @@ import reactor.core.publisher.Mono;
 @Readiness
 @Requires(beans = AcceptedDangers.class)
 final class DangersHealth implements HealthIndicator {
-  private static final HealthStatus DANGEROUS =
-      new HealthStatus("DANGEROUS_START", "a start rule was set aside by a flag", true, 400);
+  // Less than what is wrong right now, more than UP: see BlocksHealth.
+  static final HealthStatus DANGEROUS =
+      new HealthStatus("DANGEROUS_START", "a start rule was set aside by a flag", null, 400);
 
   private final AcceptedDangers dangers;
 

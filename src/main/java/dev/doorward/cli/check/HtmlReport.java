@@ -23,7 +23,7 @@ final class HtmlReport {
       if (!finding.step().equals(step)) {
         page.append(step.isEmpty() ? "" : "</ul>\n");
         step = finding.step();
-        page.append("<h2>").append(escaped(step)).append("</h2>\n<ul>\n");
+        page.append(heading(step));
       }
       page.append(line(finding));
     }
@@ -52,6 +52,10 @@ final class HtmlReport {
         <header><div class="grade">%1$s</div><div><h1>Doorward check</h1><p>Grade %1$s: %2$s.</p></div></header>
         """
         .formatted(grade.name(), escaped(grade.meaning()), colour(grade));
+  }
+
+  private static String heading(String step) {
+    return "<h2>%s</h2>%n<ul>%n".formatted(escaped(step));
   }
 
   private static String line(Finding finding) {

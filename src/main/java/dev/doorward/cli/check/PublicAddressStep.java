@@ -32,6 +32,7 @@ final class PublicAddressStep implements Step {
       findings.add(resource(base, metadata));
       findings.addAll(transport(base, metadata, subject));
       findings.add(foreignOrigin(base, probe));
+      findings.add(ownOrigin(subject.url().get(), base, probe));
       findings.add(challenge(base, probe));
     } catch (Probe.Failed failed) {
       findings.add(
@@ -97,14 +98,7 @@ final class PublicAddressStep implements Step {
 
   private static Finding foreignOrigin(String base, Probe probe)
       throws Probe.Failed, InterruptedException {
-    int status =
-        probe
-            .ask(
-                Probe.request(URI.create(base + METADATA))
-                    .header("Origin", FOREIGN)
-                    .header("Accept", "application/json")
-                    .build())
-            .statusCode();
+    int status = statusFor(FOREIGN, base, probe);
     return status == 403
         ? Finding.good(NAME, "a foreign Origin is refused")
         : new Finding(
@@ -112,6 +106,31 @@ final class PublicAddressStep implements Step {
             status < 400 ? Level.REFUSED : Level.WARNING,
             "a foreign Origin is answered with status " + status + " instead of 403",
             "let the proxy pass Origin on unchanged, and allow single origins only");
+  }
+
+  /// A page of this very address may ask.
+  private static Finding ownOrigin(URI url, String base, Probe probe)
+      throws Probe.Failed, InterruptedException {
+    String own = url.getScheme() + "://" + url.getRawAuthority();
+    int status = statusFor(own, base, probe);
+    return status == 200
+        ? Finding.good(NAME, "its own Origin is answered")
+        : new Finding(
+            NAME,
+            Level.BROKEN,
+            "the Origin " + own + " is answered with status " + status,
+            "set http.public-url to " + base + ", or add the origin to http.allowed-origins");
+  }
+
+  private static int statusFor(String origin, String base, Probe probe)
+      throws Probe.Failed, InterruptedException {
+    return probe
+        .ask(
+            Probe.request(URI.create(base + METADATA))
+                .header("Origin", origin)
+                .header("Accept", "application/json")
+                .build())
+        .statusCode();
   }
 
   private static Finding challenge(String base, Probe probe)

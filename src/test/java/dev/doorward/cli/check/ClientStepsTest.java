@@ -58,20 +58,20 @@ class ClientStepsTest {
     guarded(rig.server.address());
 
     assertThat(rig.levels(new PublicAddressStep(), rig.seenFromOutside()))
-        .containsExactly(Level.GOOD, Level.GOOD, Level.GOOD, Level.GOOD);
+        .containsExactly(Level.GOOD, Level.GOOD, Level.GOOD, Level.GOOD, Level.GOOD);
   }
 
   @Test
   void seesWhatAProxyDoesToAPublicAddress() {
     guarded("https://mcp.example.org");
     assertThat(rig.levels(new PublicAddressStep(), rig.seenFromOutside()))
-        .containsExactly(Level.GOOD, Level.BROKEN, Level.GOOD, Level.BROKEN);
+        .containsExactly(Level.GOOD, Level.BROKEN, Level.GOOD, Level.GOOD, Level.BROKEN);
 
     rig.server.answers(METADATA, Reply.json("{}"));
     rig.server.answers("/mcp", Reply.of(200));
     assertThat(rig.levels(new PublicAddressStep(), rig.seenFromOutside()))
         .as("a foreign origin is let in, and so is everybody")
-        .containsExactly(Level.GOOD, Level.BROKEN, Level.REFUSED, Level.REFUSED);
+        .containsExactly(Level.GOOD, Level.BROKEN, Level.REFUSED, Level.GOOD, Level.REFUSED);
 
     rig.server.answers(METADATA, Reply.of(403));
     assertThat(rig.only(new PublicAddressStep(), rig.seenFromOutside(), Level.BROKEN).fix())
@@ -80,6 +80,21 @@ class ClientStepsTest {
     rig.server.close();
     assertThat(rig.only(new PublicAddressStep(), rig.seenFromOutside(), Level.BROKEN).text())
         .contains("nothing can be reached there");
+  }
+
+  @Test
+  void seesThatPagesOfTheAddressItselfAreRefused() {
+    String base = rig.server.address();
+    guarded(base);
+    rig.server.answers(
+        METADATA,
+        exchange ->
+            exchange.getRequestHeaders().containsKey("Origin")
+                ? Reply.of(403)
+                : Reply.json("{\"resource\":\"" + base + "/mcp\"}"));
+
+    assertThat(rig.only(new PublicAddressStep(), rig.seenFromOutside(), Level.BROKEN).text())
+        .isEqualTo("the Origin " + base + " is answered with status 403");
   }
 
   @Test
@@ -115,7 +130,7 @@ class ClientStepsTest {
     rig.server.answers(
         METADATA,
         exchange ->
-            exchange.getRequestHeaders().containsKey("Origin")
+            "https://foreign.invalid".equals(exchange.getRequestHeaders().getFirst("Origin"))
                 ? Reply.of(403)
                 : Reply.json("{\"resource\":\"" + base + "/mcp\"}"));
     rig.server.answers(
