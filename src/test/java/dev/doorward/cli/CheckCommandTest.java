@@ -2,15 +2,6 @@ package dev.doorward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.doorward.cli.check.AnIssuer;
 import dev.doorward.cli.check.AnIssuer.Reply;
 import dev.doorward.transport.http.tls.TestCertificates;
@@ -21,10 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The whole command, with issuers that answer on loopback.
 final class CheckCommandTest {
   private static final String AUDIENCE = "http://127.0.0.1:8080/mcp";
-  private static final RSAKey KEY = key("k1");
 
   @TempDir Path folder;
 
@@ -51,7 +39,7 @@ final class CheckCommandTest {
   @BeforeEach
   void listen() throws Exception {
     issuer = new AnIssuer();
-    issuer.answers("/keys", Reply.json(new JWKSet(KEY.toPublicJWK()).toPublicJWKSet().toString()));
+    issuer.answers("/keys", Reply.json(IssuedTokens.keys()));
   }
 
   @AfterEach
@@ -64,10 +52,12 @@ final class CheckCommandTest {
     trustTwo();
 
     for (String name : List.of("/short", "/profile")) {
-      assertThat(check(token(name, AUDIENCE, Duration.ofHours(1))))
+      assertThat(check(IssuedTokens.token(issuer.address() + name, AUDIENCE, Duration.ofHours(1))))
           .contains("it would be accepted");
     }
-    assertThat(check(token("/stranger", AUDIENCE, Duration.ofHours(1))))
+    assertThat(
+            check(
+                IssuedTokens.token(issuer.address() + "/stranger", AUDIENCE, Duration.ofHours(1))))
         .contains("it would be refused (issuer): its iss is not exactly an issuer");
   }
 
@@ -80,7 +70,7 @@ final class CheckCommandTest {
   void saysWhyExactlyATokenOfAnIssuerElsewhereIsRefused(
       String reason, String audience, Duration life) throws Exception {
     trustTwo();
-    String token = token("/profile", audience, life);
+    String token = IssuedTokens.token(issuer.address() + "/profile", audience, life);
 
     String report = check(token);
 
@@ -108,7 +98,7 @@ final class CheckCommandTest {
   @Test
   void saysThatATokenCannotBeJudgedWhileTheIssuerIsDown() throws Exception {
     trustTwo();
-    String token = token("/profile", AUDIENCE, Duration.ofHours(1));
+    String token = IssuedTokens.token(issuer.address() + "/profile", AUDIENCE, Duration.ofHours(1));
     issuer.close();
 
     assertThat(check(token)).contains("it would be refused (unavailable)");
@@ -272,33 +262,5 @@ final class CheckCommandTest {
             jwks: %1$s%2$s
         """
             .formatted(issuer.address(), profileKeys));
-  }
-
-  private String token(String name, String audience, Duration life) throws Exception {
-    Instant issued = Instant.now().minus(life.isNegative() ? Duration.ofHours(2) : Duration.ZERO);
-    SignedJWT token =
-        new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.RS256)
-                .type(new JOSEObjectType("at+jwt"))
-                .keyID("k1")
-                .build(),
-            new JWTClaimsSet.Builder()
-                .issuer(issuer.address() + name)
-                .subject("ann")
-                .audience(audience)
-                .issueTime(Date.from(issued))
-                .expirationTime(Date.from(Instant.now().plus(life)))
-                .claim("roles", List.of("viewer"))
-                .build());
-    token.sign(new RSASSASigner(KEY));
-    return token.serialize();
-  }
-
-  private static RSAKey key(String id) {
-    try {
-      return new RSAKeyGenerator(2048).keyID(id).generate();
-    } catch (com.nimbusds.jose.JOSEException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

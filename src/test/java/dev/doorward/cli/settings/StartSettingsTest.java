@@ -227,9 +227,6 @@ class StartSettingsTest {
           htpp: {port: 1}                 | htpp (doorward.yml): there is no such key; did you mean http?
           http: 5                         | http (doorward.yml): it is a section, not a value; put its keys below it, indented
           http: {port: [1]}               | http.port (doorward.yml): a single value is expected; write one whole number
-          issuer: {audience: []}          | issuer.audience (doorward.yml): an empty list accepts nothing; name at least one
-          http: {allowed-hosts: ["*"]}    | http.allowed-hosts (doorward.yml): '*' is not a valid host; write name or name:port, such as mcp.example.org
-          http: {allowed-origins: ["https://*.example.org"]} | http.allowed-origins (doorward.yml): 'https://*.example.org' is not a valid origin; write scheme://host or scheme://host:port, such as https://app.example.org
           gateway: {input-overrides: {echo: {depht: 1}}} | gateway.input-overrides.echo (doorward.yml): 'depht' is no limit; did you mean depth?
           gateway: {input-overrides: {echo: {depth: 99}}} | gateway.input-overrides.echo (doorward.yml): a limit is out of range; write depth from 1 to 64, properties from 1 to 10000, text-characters from 1 to 10000000
           access: {roles: {auditor: [tool:call:echo]}} | access.roles.auditor (doorward.yml): 'tool:call:echo' is of no kind of permission; begin with tools:list, tools:call:, resources:list, resources:read:, prompts:list, prompts:get:, skills:list, skills:read:, completion, logging or subscriptions
