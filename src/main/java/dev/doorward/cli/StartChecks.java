@@ -43,11 +43,16 @@ final class StartChecks {
 
   /// The settings with free ports where any will do; refuses what is unsafe or taken.
   static Settings settled(Settings settings, Circumstances around) {
-    RULES.forEach(rule -> rule.check(settings, around));
+    requireSafe(settings, around);
     HttpSettings http = settings.http();
     return settings.withPorts(
         port("http.port", http.host(), http.port()),
         port("http.management-port", http.managementHost(), http.managementPort()));
+  }
+
+  /// Refuses what is unsafe, whoever holds the ports.
+  static void requireSafe(Settings settings, Circumstances around) {
+    RULES.forEach(rule -> rule.check(settings, around));
   }
 
   /// Everything that [#settled] would refuse but for what is taken, and not only the first of it.

@@ -20,13 +20,13 @@ public final class SecretFile {
   private SecretFile() {}
 
   /// The secret without the line break that editors put behind it; throws [PathRefused], naming the
-  /// variable and never what the file holds.
-  static String read(Key<?> key, String variable, String written) {
+  /// key and where the file was named, and never what it holds.
+  static String read(String key, String variable, String written) {
     Path file;
     try {
       file = Kinds.path().read(new Raw.Text(written));
     } catch (BadValue bad) {
-      throw new PathRefused(key.name(), variable, bad.problem(), bad.fix());
+      throw new PathRefused(key, variable, bad.problem(), bad.fix());
     }
     // Neither a pipe nor a device: reading one could wait for ever.
     if (!Files.isRegularFile(file)) {
@@ -85,8 +85,7 @@ public final class SecretFile {
   }
 
   private static PathRefused refused(
-      Key<?> key, String variable, Path file, String problem, String fix) {
-    return new PathRefused(
-        key.name(), variable, Kinds.quoted(file.toString()) + " " + problem, fix);
+      String key, String variable, Path file, String problem, String fix) {
+    return new PathRefused(key, variable, Kinds.quoted(file.toString()) + " " + problem, fix);
   }
 }

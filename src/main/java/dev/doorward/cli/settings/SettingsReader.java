@@ -174,7 +174,8 @@ public final class SettingsReader {
     }
     direct.ifPresent(name -> values.put(key, key.kind().split(given(name)), name));
     file.ifPresent(
-        name -> values.put(key, new Raw.Text(SecretFile.read(key, name, given(name))), name));
+        name ->
+            values.put(key, new Raw.Text(SecretFile.read(key.name(), name, given(name))), name));
   }
 
   private String given(String name) {
