@@ -1,11 +1,13 @@
 package dev.doorward;
 
+import dev.doorward.audit.AuditTrail;
 import dev.doorward.block.Blocks;
 import dev.doorward.caller.Door;
 import dev.doorward.caller.Scope;
 import dev.doorward.cli.Doors;
 import dev.doorward.gateway.GatewayObserver;
 import dev.doorward.limit.AddressLimiter;
+import dev.doorward.ops.AcceptedDangers;
 import dev.doorward.ops.AuditMetrics;
 import dev.doorward.ops.GatewayMetrics;
 import dev.doorward.ops.logging.Masking;
@@ -23,6 +25,7 @@ import dev.doorward.transport.stdio.StdioSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,13 +82,7 @@ final class HouseDoors implements Doors {
               house.engine(),
               _ -> tokens,
               settings.access().scopesDecide() ? Scope.BASIC : List.of(),
-              List.of(
-                  metrics,
-                  house.audit(),
-                  new AuditMetrics(house.audit()),
-                  new ApiKeyMetrics(keys),
-                  addresses,
-                  blocks));
+              beans(settings, metrics, house.audit(), keys, addresses, blocks));
       // Only here: at the stdio door the first answer comes before anything it does not need.
       Thread.ofVirtual().name("warm-up").start(house::warmUp);
       return () -> close(house, door, blocks);
@@ -93,6 +90,28 @@ final class HouseDoors implements Doors {
       close(house);
       throw e;
     }
+  }
+
+  private static List<Object> beans(
+      Settings settings,
+      GatewayMetrics metrics,
+      AuditTrail audit,
+      ApiKeys keys,
+      AddressLimiter addresses,
+      Blocks blocks) {
+    List<Object> beans =
+        new ArrayList<>(
+            List.of(
+                metrics,
+                audit,
+                new AuditMetrics(audit),
+                new ApiKeyMetrics(keys),
+                addresses,
+                blocks));
+    if (!settings.dangers().isEmpty()) {
+      beans.add(new AcceptedDangers(settings.dangers()));
+    }
+    return beans;
   }
 
   private static void close(Composition house, HttpDoor door, Blocks blocks) {

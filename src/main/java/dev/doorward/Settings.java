@@ -18,6 +18,7 @@ import io.micronaut.core.annotation.Introspected;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Everything an operator can set; the path of a component, in kebab case, is the name of its key.
@@ -58,6 +59,36 @@ public record Settings(
     issuer.profile().ifPresent(profile -> all.put("issuer", profile));
     all.putAll(issuers);
     return all;
+  }
+
+  /// The flags by which a start rule was set aside; no key and no variable does that.
+  public List<String> dangers() {
+    return audit.given().stream().filter(name -> name.startsWith("--")).toList();
+  }
+
+  /// The same with start rules set aside by these flags, which the audit line of the start tells.
+  public Settings accepting(List<String> flags) {
+    return flags.isEmpty() ? this : with(audit.alsoGiven(flags));
+  }
+
+  private Settings with(AuditSettings other) {
+    return new Settings(
+        data,
+        log,
+        toolsets,
+        http,
+        issuer,
+        issuers,
+        apiKey,
+        apiKeys,
+        clientCertificates,
+        limit,
+        gateway,
+        legacy,
+        other,
+        access,
+        skills,
+        workspace);
   }
 
   /// Whether tokens are those of the local issuer. It is for this machine only: where others come

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Where audit lines go, and how long they stay.
 ///
@@ -14,7 +15,8 @@ import java.util.Optional;
 /// @param fileBytes how large that file may grow before the next one is begun
 /// @param keep how long finished files are kept
 /// @param keyFile the secret of the chain; in the data folder unless given
-/// @param given the names of the keys that the operator set, for the line of a start
+/// @param given the names of the keys that the operator set, and the flags that set a start rule
+///   aside, for the line of a start
 @Introspected
 public record AuditSettings(
     Target target,
@@ -39,5 +41,11 @@ public record AuditSettings(
 
   public AuditSettings {
     given = List.copyOf(given);
+  }
+
+  /// The same with more of what the operator gave.
+  public AuditSettings alsoGiven(List<String> more) {
+    return new AuditSettings(
+        target, fileBytes, keep, keyFile, Stream.concat(given.stream(), more.stream()).toList());
   }
 }

@@ -22,6 +22,7 @@ public final class Commands {
       List.of(
           "serve",
           "stdio",
+          "check",
           "token",
           "client-config",
           "hash-key",
@@ -69,13 +70,7 @@ public final class Commands {
     } catch (AuditKeyRefused refused) {
       return refuse(ExitCode.KEY, key(refused.file(), refused.problem()));
     } catch (BlocksRefused refused) {
-      return refuse(
-          ExitCode.PATH,
-          "data: the block list "
-              + Kinds.quoted(refused.file().toString())
-              + " is refused, "
-              + refused.problem()
-              + "; repair it, or move it away to block nobody");
+      return refuse(ExitCode.PATH, blocks(refused));
     } catch (RuntimeException fault) {
       LoggerFactory.getLogger(Commands.class).atError().setCause(fault).log("start.failed");
       return refuse(ExitCode.FAULT, "the command failed; the log line above has the details");
@@ -103,6 +98,7 @@ public final class Commands {
     return switch (name) {
       case "serve" -> Optional.of(new ServeCommand(surroundings, doors));
       case "stdio" -> Optional.of(new StdioCommand(surroundings, doors));
+      case "check" -> Optional.of(new CheckCommand(surroundings, doors));
       case "token" -> Optional.of(new TokenCommand(surroundings));
       case "client-config" -> Optional.of(new ClientConfigCommand(surroundings));
       case "hash-key" -> Optional.of(new HashKeyCommand(surroundings));
@@ -132,12 +128,22 @@ public final class Commands {
     return code;
   }
 
-  private static String key(Path file, String problem) {
+  /// The line for a key file that must not be used.
+  static String key(Path file, String problem) {
     return "data: the key file "
         + Kinds.quoted(file.toString())
         + " is refused, "
         + problem
         + "; restore it, or move it away to get a new key";
+  }
+
+  /// The line for a block list that must not be used.
+  static String blocks(BlocksRefused refused) {
+    return "data: the block list "
+        + Kinds.quoted(refused.file().toString())
+        + " is refused, "
+        + refused.problem()
+        + "; repair it, or move it away to block nobody";
   }
 
   private ExitCode refuse(ExitCode code, String line) {

@@ -19,7 +19,9 @@ public enum ExitCode {
   /// Audit files that are not as they were written.
   TAMPERED(7, "`audit verify` found a line that was edited, removed, moved, added or cut off."),
   /// Something that was named and is not there.
-  NOT_THERE(8, "What the command should have undone is not there.");
+  NOT_THERE(8, "What the command should have undone is not there."),
+  /// A check that found something.
+  FINDINGS(9, "`doorward check` gives grade D or F; with A, B or C it ends with 0.");
 
   private final int number;
   private final String meaning;

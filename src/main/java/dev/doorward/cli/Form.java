@@ -10,14 +10,19 @@ import java.util.Optional;
 ///
 /// @param name the command
 /// @param purpose what it does, in one sentence
-/// @param options its flags; all of them take a value
+/// @param options its flags; those without a label take no value
 /// @param word what must be written without a flag, when there is something; a repeatable one may
 ///   be followed by more
 record Form(String name, String purpose, List<Option> options, Optional<Option> word) {
   /// One flag, or the word without a flag.
   ///
-  /// @param label what stands for its value in the help
-  record Option(String name, String label, String purpose, boolean repeatable) {}
+  /// @param label what stands for its value in the help; empty for a flag that is written alone
+  record Option(String name, String label, String purpose, boolean repeatable) {
+    /// Whether it is written alone, without a value.
+    boolean alone() {
+      return label.isEmpty();
+    }
+  }
 
   Form {
     options = List.copyOf(options);
@@ -45,6 +50,15 @@ record Form(String name, String purpose, List<Option> options, Optional<Option> 
     List<Option> all = new ArrayList<>(options);
     all.add(new Option(flag, label, purpose, false));
     return new Form(name, this.purpose, all, word);
+  }
+
+  /// The same with the flags that set a start rule aside.
+  Form withDangers() {
+    Form all = this;
+    for (Danger danger : Danger.values()) {
+      all = all.with(danger.flag(), "", danger.meaning());
+    }
+    return all;
   }
 
   /// The same with a word that must be written.

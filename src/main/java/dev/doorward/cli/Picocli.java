@@ -33,7 +33,9 @@ final class Picocli {
       }
       Map<String, List<String>> flags = new HashMap<>();
       for (OptionSpec option : written.matchedOptionsSet()) {
-        flags.put(option.longestName(), option.originalStringValues());
+        flags.put(
+            option.longestName(),
+            option.arity().max() == 0 ? List.of(Words.WRITTEN) : option.originalStringValues());
       }
       return Optional.of(
           new Words(
@@ -79,9 +81,12 @@ final class Picocli {
                         .build()));
     for (Form.Option option : form.options()) {
       OptionSpec.Builder flag =
-          OptionSpec.builder(option.name())
-              .paramLabel("<" + option.label() + ">")
-              .description(option.purpose().replace("%", "%%"));
+          OptionSpec.builder(option.name()).description(option.purpose().replace("%", "%%"));
+      if (option.alone()) {
+        spec.addOption(flag.arity("0").type(boolean.class).build());
+        continue;
+      }
+      flag.paramLabel("<" + option.label() + ">");
       spec.addOption(
           option.repeatable()
               ? flag.type(List.class).auxiliaryTypes(String.class).build()

@@ -27,14 +27,16 @@ final class ServeCommand implements Command {
 
   @Override
   public Form form() {
-    return Form.of("serve", "Serves remote clients over HTTP.").withSettings();
+    return Form.of("serve", "Serves remote clients over HTTP.").withSettings().withDangers();
   }
 
   @Override
   public ExitCode run(Words written) throws InterruptedException {
-    Settings asked = new SettingsFlags(surroundings).read(written);
+    Circumstances around = Circumstances.of(written);
+    Settings asked =
+        new SettingsFlags(surroundings).read(written).accepting(Danger.flags(around.accepted()));
     LogStream.standard().level(asked.log());
-    Settings settings = StartChecks.settled(asked);
+    Settings settings = StartChecks.settled(asked, around);
     doors.check(settings);
     DataFolder.prepare(settings.data());
     Optional<LocalIssuer> issuer =
@@ -52,6 +54,7 @@ final class ServeCommand implements Command {
                       listening.close();
                       closed.countDown();
                     }));
+    warn(around);
     announce(settings);
     issuer.ifPresent(local -> welcome(settings, local));
     closed.await();
@@ -65,6 +68,15 @@ final class ServeCommand implements Command {
         .addKeyValue("version", Build.version())
         .addKeyValue("build", Build.id())
         .log("server.started");
+  }
+
+  /// One line that says all of it.
+  private static void warn(Circumstances around) {
+    if (!around.accepted().isEmpty()) {
+      LOG.atWarn()
+          .addKeyValue("flags", String.join(" ", Danger.flags(around.accepted())))
+          .log("dangerous.start");
+    }
   }
 
   // The token is for this user's own machine: the local issuer never serves another one.

@@ -22,12 +22,21 @@ final class SettingsFlags {
 
   /// The settings with what was written on the command line over everything else.
   Settings read(Words written) {
+    return settings.read(written.one(CONFIG), flags(written));
+  }
+
+  /// Which keys are set, and where.
+  Map<String, String> sources(Words written) {
+    return settings.sources(written.one(CONFIG), flags(written));
+  }
+
+  private static Map<Key<?>, List<String>> flags(Words written) {
     Map<Key<?>, List<String>> flags = new LinkedHashMap<>();
     for (Key<?> key : Keys.ALL) {
       if (key.flag().isPresent() && !written.all(key.flag().get()).isEmpty()) {
         flags.put(key, written.all(key.flag().get()));
       }
     }
-    return settings.read(written.one(CONFIG), flags);
+    return flags;
   }
 }

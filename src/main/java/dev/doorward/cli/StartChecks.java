@@ -14,26 +14,74 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /// What must hold before the HTTP door is opened, looked at before anything is started or written.
 final class StartChecks {
+  @FunctionalInterface
+  private interface Rule {
+    void check(Settings settings, Circumstances around);
+  }
+
+  /// The rules, in the order in which a start tries them.
+  private static final List<Rule> RULES =
+      List.of(
+          (settings, _) -> requireAnIssuerBeyondLoopback(settings),
+          (settings, _) -> requireStrictBeyondLoopback(settings),
+          (settings, _) -> requirePublicUrl(settings),
+          (settings, _) -> requireKeysPlaces(settings),
+          (settings, _) -> requireDistinct(settings.trustedIssuers()),
+          (settings, _) -> LookupChecks.requireKnownRoles(settings),
+          (settings, around) -> requireTls(settings.http(), around),
+          (settings, around) -> requireAnotherUser(settings.http(), around),
+          (settings, _) -> requireTwoPorts(settings.http()));
+
   private StartChecks() {}
 
   /// The settings with free ports where any will do; refuses what is unsafe or taken.
-  static Settings settled(Settings settings) {
+  static Settings settled(Settings settings, Circumstances around) {
+    requireSafe(settings, around);
     HttpSettings http = settings.http();
-    if (!http.loopback() && settings.usesLocalIssuer()) {
+    return settings.withPorts(
+        port("http.port", http.host(), http.port()),
+        port("http.management-port", http.managementHost(), http.managementPort()));
+  }
+
+  /// Refuses what is unsafe, whoever holds the ports.
+  static void requireSafe(Settings settings, Circumstances around) {
+    RULES.forEach(rule -> rule.check(settings, around));
+  }
+
+  /// Everything that [#settled] would refuse but for what is taken, and not only the first of it.
+  static List<StartRefused> problems(Settings settings, Circumstances around) {
+    List<StartRefused> problems = new ArrayList<>();
+    for (Rule rule : RULES) {
+      try {
+        rule.check(settings, around);
+      } catch (StartRefused refused) {
+        problems.add(refused);
+      }
+    }
+    return problems;
+  }
+
+  private static void requireAnIssuerBeyondLoopback(Settings settings) {
+    if (!settings.http().loopback() && settings.usesLocalIssuer()) {
       throw new StartRefused(
           ExitCode.SETTINGS,
           "http.host: '"
-              + http.host()
+              + settings.http().host()
               + "' can be reached from other machines, and the local issuer is for this one;"
               + " set issuer.name and issuer.jwks, or bind to 127.0.0.1");
     }
-    requireStrictBeyondLoopback(settings);
+  }
+
+  private static void requirePublicUrl(Settings settings) {
+    HttpSettings http = settings.http();
     if (!http.loopback() && http.publicUrl().isEmpty()) {
       throw new StartRefused(
           ExitCode.SETTINGS,
@@ -41,6 +89,9 @@ final class StartChecks {
               + http.host()
               + "'; set the address that clients use, which is also what their tokens are for");
     }
+  }
+
+  private static void requireKeysPlaces(Settings settings) {
     settings.issuer().jwks().ifPresent(place -> requireKeysPlace("issuer.jwks", place));
     settings
         .issuers()
@@ -49,9 +100,9 @@ final class StartChecks {
                 profile
                     .jwks()
                     .ifPresent(place -> requireKeysPlace("issuers." + name + ".jwks", place)));
-    requireDistinct(settings.trustedIssuers());
-    LookupChecks.requireKnownRoles(settings);
-    requireTls(http);
+  }
+
+  private static void requireTwoPorts(HttpSettings http) {
     if (http.port() != 0
         && http.port() == http.managementPort()
         && http.host().equals(http.managementHost())) {
@@ -59,9 +110,6 @@ final class StartChecks {
           ExitCode.SETTINGS,
           "http.management-port: it is the same as http.port; set another with --management-port");
     }
-    return settings.withPorts(
-        port("http.port", http.host(), http.port()),
-        port("http.management-port", http.managementHost(), http.managementPort()));
   }
 
   /// The `iss` of a token must pick one profile.
@@ -80,7 +128,7 @@ final class StartChecks {
   }
 
   /// Whoever reads the wire reads the tokens on it.
-  private static void requireTls(HttpSettings http) {
+  private static void requireTls(HttpSettings http, Circumstances around) {
     if (http.tls().enabled()) {
       try {
         CertificateReader.read(http.tls(), Instant.now());
@@ -89,14 +137,33 @@ final class StartChecks {
             refused.unreadable() ? ExitCode.PATH : ExitCode.SETTINGS,
             refused.key() + ": " + refused.problem());
       }
-    } else if (http.exposed() && !http.tls().terminatedInFront()) {
+    } else if (http.exposed()
+        && !http.tls().terminatedInFront()
+        && !around.accept(Danger.SERVE_PLAIN_HTTP)) {
       throw new StartRefused(
           ExitCode.SETTINGS,
           "http.tls.certificate: it is missing while other machines can reach '"
-              + (http.loopback() ? http.managementHost() : http.host())
+              + exposedHost(http)
               + "'; set it and http.tls.key, or declare http.tls.terminated-in-front: true where a"
               + " proxy speaks TLS");
     }
+  }
+
+  /// What breaks into a server has what its user has; behind loopback nobody comes from outside.
+  private static void requireAnotherUser(HttpSettings http, Circumstances around) {
+    if (around.root() && http.exposed() && !around.accept(Danger.RUN_AS_ROOT)) {
+      throw new StartRefused(
+          ExitCode.SETTINGS,
+          (http.loopback() ? "http.management-host" : "http.host")
+              + ": other machines can reach '"
+              + exposedHost(http)
+              + "', and the process runs as root (user id 0); run it as another user, or bind to"
+              + " 127.0.0.1");
+    }
+  }
+
+  private static String exposedHost(HttpSettings http) {
+    return http.loopback() ? http.managementHost() : http.host();
   }
 
   /// Where nothing decides who may do what, nobody else may come near: not by an address, and not
@@ -151,7 +218,8 @@ final class StartChecks {
     }
   }
 
-  private static int port(String key, String host, int port) {
+  /// The port that can be had there, a free one for 0.
+  static int port(String key, String host, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       // As the server itself will bind: a port in its closing wait is free.
       socket.setReuseAddress(true);

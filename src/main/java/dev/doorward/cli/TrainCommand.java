@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// `doorward train`: takes one door through its usual work, so that the JVM can write its AOT
 /// cache.
@@ -87,7 +88,8 @@ final class TrainCommand implements Command {
 
   private void http(Settings asked) {
     // Whatever is configured, training is for this machine and for ports nobody uses.
-    Settings settings = StartChecks.settled(asked.withPorts(0, 0));
+    Settings settings =
+        StartChecks.settled(asked.withPorts(0, 0), Circumstances.ofThisProcess(Set.of()));
     int port = settings.http().port();
     LocalIssuer issuer = LocalTokens.issuer(settings, surroundings.clock());
     try (Doors.Listening _ =

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /// What was written after a command: the values of each flag, and the words without one.
 record Words(Map<String, List<String>> flags, List<String> words) {
+  /// The value of a flag that is written alone.
+  static final String WRITTEN = "true";
+
   Words {
     flags = Map.copyOf(flags);
     words = List.copyOf(words);
@@ -57,6 +60,13 @@ record Words(Map<String, List<String>> flags, List<String> words) {
       Optional<Form.Option> option = form.option(flag);
       if (option.isEmpty() || (flags.containsKey(flag) && !option.get().repeatable())) {
         return Optional.empty();
+      }
+      if (option.get().alone()) {
+        if (equals >= 0) {
+          return Optional.empty();
+        }
+        flags.put(flag, List.of(WRITTEN));
+        continue;
       }
       if (equals < 0 && (i + 1 == arguments.size() || arguments.get(i + 1).startsWith("-"))) {
         return Optional.empty();

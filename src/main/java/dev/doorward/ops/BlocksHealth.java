@@ -14,8 +14,10 @@ import reactor.core.publisher.Mono;
 @Singleton
 @Readiness
 final class BlocksHealth implements HealthIndicator {
-  private static final HealthStatus STALE =
-      new HealthStatus("STALE_BLOCKS", "the block list cannot be read", true, 500);
+  // Without a word on whether it is operational: among statuses that have it, the framework shows
+  // any one, and this one must not be hidden by another's UP.
+  static final HealthStatus STALE =
+      new HealthStatus("STALE_BLOCKS", "the block list cannot be read", null, 500);
 
   private final Blocks blocks;
 

@@ -247,7 +247,7 @@ class CommandsTest {
   void helpGoesToStandardOutputAndNamesEveryCommand() throws Exception {
     assertThat(run("--help")).isEqualTo(ExitCode.OK);
 
-    assertThat(text(out)).contains("serve", "stdio", "token", "client-config", "version");
+    assertThat(text(out)).contains("serve", "stdio", "check", "token", "client-config", "version");
     out.reset();
     assertThat(run("serve", "--help")).isEqualTo(ExitCode.OK);
     assertThat(text(out)).contains("--allow-origin", "--management-port", "--skills");

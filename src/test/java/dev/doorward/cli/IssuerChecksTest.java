@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,13 +45,12 @@ final class IssuerChecksTest {
         "http: {host: 0.0.0.0, public-url: https://mcp.example.org, port: 0, management-port: 0,"
             + " tls: {terminated-in-front: true}}\n";
 
-    assertThat(StartChecks.settled(settings(network + "issuers:\n  a" + PROFILE)).http().port())
-        .isPositive();
+    assertThat(settled(settings(network + "issuers:\n  a" + PROFILE)).http().port()).isPositive();
     String key =
         "api-keys: {bot: {hash: hmac-sha256.0123456789ab."
             + "A".repeat(43)
             + ", roles: user, scopes: [], expires: never}}\n";
-    assertThat(StartChecks.settled(settings(network + key)).usesLocalIssuer()).isFalse();
+    assertThat(settled(settings(network + key)).usesLocalIssuer()).isFalse();
     refuses(settings(network), "http.host: '0.0.0.0' can be reached from other machines");
   }
 
@@ -71,8 +71,12 @@ final class IssuerChecksTest {
         "issuers.b.issuer: another profile has the same issuer");
   }
 
+  private static Settings settled(Settings settings) {
+    return StartChecks.settled(settings, new Circumstances(false, Set.of()));
+  }
+
   private static void refuses(Settings settings, String text) {
-    assertThatThrownBy(() -> StartChecks.settled(settings))
+    assertThatThrownBy(() -> settled(settings))
         .isInstanceOfSatisfying(
             StartRefused.class, refused -> assertThat(refused.line()).startsWith(text));
   }

@@ -14,7 +14,8 @@ class WordsTest {
       Form.of("x", "Does x.")
           .withWord("client", "who")
           .with("--door", "door", "which")
-          .withSettings();
+          .withSettings()
+          .withDangers();
 
   @Test
   void readsFlagsWithTheirValuesInBothForms() {
@@ -41,6 +42,8 @@ class WordsTest {
         "cursor vscode",
         "--port 1",
         "cursor --",
+        "cursor --dangerously-run-as-root=true",
+        "cursor --dangerously-run-as-root --dangerously-run-as-root",
         "cursor @file"
       })
   void leavesEverythingElseToSomebodyWhoCanSayWhatIsMeant(String written) {
@@ -53,6 +56,7 @@ class WordsTest {
         List.of(
             List.of("cursor"),
             List.of("cursor", "--door", "http"),
+            List.of("--dangerously-run-as-root", "cursor", "--port", "1"),
             List.of("--door=http", "cursor", "--port=8"),
             List.of("cursor", "--skills", "a:b", "--skills=c", "--enable", "conformance"))) {
       assertThat(Words.plain(FORM, written)).isEqualTo(Picocli.read(FORM, written, System.err));

@@ -26,6 +26,7 @@ final class WrittenCommandsTest {
       Set.of(
           "serve",
           "stdio",
+          "check",
           "token",
           "client-config",
           "hash-key",
@@ -51,6 +52,11 @@ final class WrittenCommandsTest {
           "--issuer",
           "--reason",
           "--for",
+          "--token-file",
+          "--url",
+          "--format",
+          "--dangerously-run-as-root",
+          "--dangerously-serve-plain-http",
           "--help",
           "--version");
   private static final Set<String> OTHER_VARIABLES =
@@ -88,7 +94,11 @@ final class WrittenCommandsTest {
   @Test
   void everyVariableThatIsWrittenExists() throws IOException {
     Set<String> known = new HashSet<>(OTHER_VARIABLES);
-    Keys.ALL.forEach(key -> known.addAll(key.variables()));
+    Keys.ALL.forEach(
+        key -> {
+          known.addAll(key.variables());
+          known.addAll(key.fileVariables());
+        });
     Set<String> unknown = new TreeSet<>();
     for (Path paper : Papers.all()) {
       VARIABLE

@@ -57,6 +57,9 @@ final class IssuerSection {
     secret.ifPresent(given -> requireStrong(given, values));
     requireSome(values, HttpKeys.ISSUER_ALGORITHMS);
     requireSome(values, HttpKeys.ISSUER_TOKEN_TYPES);
+    if (values.has(HttpKeys.ISSUER_AUDIENCE)) {
+      requireSome(values, HttpKeys.ISSUER_AUDIENCE);
+    }
     return new IssuerSettings(
         name,
         values.get(HttpKeys.ISSUER_JWKS),
@@ -177,7 +180,7 @@ final class IssuerSection {
           issuer,
           Optional.of(jwks),
           Optional.empty(),
-          fields.getOrDefault("audience", List.of()),
+          audience(),
           several("algorithms", IssuerProfile.ALGORITHMS, IssuerProfile.ALGORITHMS),
           several("token-types", kind.tokenTypes(), TOKEN_TYPES),
           one("roles-claim").orElse(kind.rolesClaim()),
@@ -199,6 +202,13 @@ final class IssuerSection {
             "set http.tls.client-ca to the authorities of the clients");
       }
       return bound;
+    }
+
+    /// Left out, it is the server's own address; left empty, somebody meant something else.
+    private List<String> audience() {
+      return fields.containsKey("audience")
+          ? filled("audience", fields.get("audience"))
+          : List.of();
     }
 
     private void requireTenant(String tenant) {
@@ -223,11 +233,15 @@ final class IssuerSection {
     }
 
     private List<String> several(String field, List<String> usual, List<String> known) {
-      List<String> written = fields.getOrDefault(field, usual);
+      List<String> written = filled(field, fields.getOrDefault(field, usual));
+      written.forEach(value -> among(field, value, known));
+      return written;
+    }
+
+    private List<String> filled(String field, List<String> written) {
       if (written.isEmpty()) {
         throw refused(field, "an empty list accepts nothing", "name at least one");
       }
-      written.forEach(value -> among(field, value, known));
       return written;
     }
 

@@ -61,4 +61,12 @@ public record Key<T>(
   public List<String> variables() {
     return alias.map(other -> List.of(variable(), other)).orElseGet(() -> List.of(variable()));
   }
+
+  /// Every environment variable that names a file with this key's value, as Kubernetes mounts one;
+  /// only a secret has them.
+  public List<String> fileVariables() {
+    return kind.secret()
+        ? variables().stream().map(variable -> variable + SecretFile.SUFFIX).toList()
+        : List.of();
+  }
 }

@@ -35,17 +35,20 @@ public final class Kind<T> {
   private final Reading<Raw, T> reading;
   private final Function<T, String> writing;
   private final boolean bounded;
+  private final boolean secret;
 
   private Kind(
       String label,
       Shape shape,
       boolean bounded,
+      boolean secret,
       String separator,
       Reading<Raw, T> reading,
       Function<T, String> writing) {
     this.label = label;
     this.shape = shape;
     this.bounded = bounded;
+    this.secret = secret;
     this.separator = separator;
     this.reading = reading;
     this.writing = writing;
@@ -57,6 +60,7 @@ public final class Kind<T> {
     return new Kind<>(
         label,
         Shape.ONE,
+        false,
         false,
         "",
         raw -> {
@@ -74,6 +78,7 @@ public final class Kind<T> {
         "list of " + item.label,
         Shape.LIST,
         item.bounded,
+        item.secret,
         separator,
         raw -> {
           List<Raw> written = raw instanceof Raw.Items(List<Raw> values) ? values : List.of(raw);
@@ -96,6 +101,7 @@ public final class Kind<T> {
         label,
         Shape.MAP,
         false,
+        value.secret,
         "",
         raw -> {
           if (!(raw instanceof Raw.Entries(Map<String, Raw> entries))) {
@@ -113,7 +119,18 @@ public final class Kind<T> {
 
   /// The same kind, with bounds that Bean Validation judges on the record component.
   Kind<T> withBounds() {
-    return new Kind<>(label, shape, true, separator, reading, writing);
+    return new Kind<>(label, shape, true, secret, separator, reading, writing);
+  }
+
+  /// The same kind, whose values are masked in logs, may come from a file named by a variable, and
+  /// are refused in a configuration file that everybody can read.
+  Kind<T> asSecret() {
+    return new Kind<>(label, shape, bounded, true, separator, reading, writing);
+  }
+
+  /// Whether values must not be seen.
+  public boolean secret() {
+    return secret;
   }
 
   /// Whether the record component may carry a Bean Validation constraint.
@@ -124,7 +141,13 @@ public final class Kind<T> {
   /// The same shape read into another type; `writing` must undo what `wrapping` does.
   <R> Kind<R> mapped(Function<T, R> wrapping, Function<R, String> writing) {
     return new Kind<>(
-        label, shape, bounded, separator, raw -> wrapping.apply(reading.read(raw)), writing);
+        label,
+        shape,
+        bounded,
+        secret,
+        separator,
+        raw -> wrapping.apply(reading.read(raw)),
+        writing);
   }
 
   /// The shape's name for people.

@@ -25,7 +25,7 @@ public final class Kinds {
 
   /// A line that is never shown again.
   public static Kind<Secret> secret() {
-    return Kind.one("secret", text -> new Secret(line(text)), Secret::toString);
+    return Kind.one("secret", text -> new Secret(line(text)), Secret::toString).asSecret();
   }
 
   /// A whole number; its bounds stand on the record component.

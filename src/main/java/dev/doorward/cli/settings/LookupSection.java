@@ -203,7 +203,7 @@ final class LookupSection {
     Secret secret =
         profile
             .one("client-secret-file")
-            .map(file -> SecretFile.read(profile, file))
+            .map(file -> fromFile(profile, file))
             .or(() -> profile.values().get(HttpKeys.ISSUER_CLIENT_SECRET))
             .orElseThrow(
                 () ->
@@ -213,6 +213,19 @@ final class LookupSection {
                         "name a file, or set MCP_OAUTH_CLIENT_SECRET for one profile"));
     Masking.add(secret.value());
     return secret;
+  }
+
+  private static Secret fromFile(OneProfile profile, String file) {
+    String text =
+        SecretFile.read(
+            profile.key("client-secret-file"), profile.values().where(HttpKeys.ISSUERS), file);
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw profile.refused(
+          "client-secret-file",
+          Kinds.quoted(file) + " does not hold one secret",
+          "write it there as one line");
+    }
+    return new Secret(text);
   }
 
   private static Duration cache(OneProfile profile) {

@@ -1,62 +1,91 @@
 package dev.doorward.cli.settings;
 
-import dev.doorward.cli.settings.IssuerSection.OneProfile;
-import dev.doorward.transport.http.auth.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 
-/// Reads a secret that stands alone in a file, as Kubernetes mounts them.
-final class SecretFile {
-  private static final int MOST_BYTES = 4_096;
-  private static final String FIELD = "client-secret-file";
+/// Reads the file that a variable such as `JWT_SECRET_FILE` names.
+public final class SecretFile {
+  static final String SUFFIX = "_FILE";
+
+  private static final int BYTE_LIMIT = 64 * 1024;
 
   private SecretFile() {}
 
-  /// The one line of the file; refuses a file that every user may read.
-  static Secret read(OneProfile profile, String name) {
-    String text;
+  /// The secret without the line break that editors put behind it; throws [PathRefused], naming the
+  /// key and where the file was named, and never what it holds.
+  static String read(String key, String variable, String written) {
+    Path file;
     try {
-      Path file = Path.of(name);
-      if (isOpen(file)) {
-        throw profile.refused(
-            FIELD, Kinds.quoted(name) + " can be read by every user", "close it: chmod o= FILE");
-      }
-      text = text(file);
-    } catch (IOException | InvalidPathException _) {
-      throw new PathRefused(
-          profile.key(FIELD),
-          profile.values().where(HttpKeys.ISSUERS),
-          Kinds.quoted(name) + " cannot be read",
-          "name a readable file that holds the secret and nothing else");
+      file = Kinds.path().read(new Raw.Text(written));
+    } catch (BadValue bad) {
+      throw new PathRefused(key, variable, bad.problem(), bad.fix());
     }
-    if (text.isBlank()
-        || text.length() > MOST_BYTES
-        || text.chars().anyMatch(Character::isISOControl)) {
-      throw profile.refused(
-          FIELD, Kinds.quoted(name) + " does not hold one secret", "write it there as one line");
+    // Neither a pipe nor a device: reading one could wait for ever.
+    if (!Files.isRegularFile(file)) {
+      throw refused(key, variable, file, "is not there or is no file", "name a readable file");
     }
-    return new Secret(text);
-  }
-
-  private static boolean isOpen(Path file) throws IOException {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
-  }
-
-  private static String text(Path file) throws IOException {
+    if (openToOthers(file)) {
+      throw refused(
+          key,
+          variable,
+          file,
+          "can be read or changed by every user",
+          "take that right away, as chmod o= or a mount with defaultMode 0440 does");
+    }
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes))
-          .toString()
-          .replaceFirst("\\r?\\n\\z", "");
+      byte[] bytes = in.readNBytes(BYTE_LIMIT + 1);
+      if (bytes.length > BYTE_LIMIT) {
+        throw refused(key, variable, file, "is larger than 64 KiB", "name a file with the secret");
+      }
+      String secret = withoutLineBreak(text(bytes));
+      if (secret.isBlank()) {
+        throw refused(key, variable, file, "is empty", "write the secret into it");
+      }
+      return secret;
+    } catch (CharacterCodingException _) {
+      throw refused(
+          key, variable, file, "is no UTF-8 text", "write the secret as one line of text");
+    } catch (IOException _) {
+      throw refused(key, variable, file, "cannot be read", "let this user read it");
     }
+  }
+
+  /// Whether users beyond owner and group may read or change a file; false where files have no such
+  /// rights, and for one that cannot be looked at.
+  public static boolean openToOthers(Path file) {
+    try {
+      if (Files.getFileAttributeView(file, PosixFileAttributeView.class) == null) {
+        return false;
+      }
+      Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
+      return rights.contains(PosixFilePermission.OTHERS_READ)
+          || rights.contains(PosixFilePermission.OTHERS_WRITE);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static String text(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+
+  private static String withoutLineBreak(String text) {
+    if (text.endsWith("\r\n")) {
+      return text.substring(0, text.length() - 2);
+    }
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static PathRefused refused(
+      String key, String variable, Path file, String problem, String fix) {
+    return new PathRefused(key, variable, Kinds.quoted(file.toString()) + " " + problem, fix);
   }
 }

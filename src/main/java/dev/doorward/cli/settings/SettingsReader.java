@@ -45,10 +45,41 @@ public final class SettingsReader {
     if (file.isPresent()) {
       Path path = path(file.get());
       file(YamlFile.read(path), "", String.valueOf(path.getFileName()), values);
+      requireHidden(path, values);
     }
     environment(values);
     flags.forEach((key, written) -> flag(key, written, values));
+    requireOwnSecrets(values);
     return values;
+  }
+
+  /// Who learns a secret that serves twice has both doors it opens.
+  private void requireOwnSecrets(Values values) {
+    Map<Object, Key<?>> seen = new HashMap<>();
+    for (Key<?> key : keys.values()) {
+      if (key.kind().secret() && values.has(key)) {
+        Key<?> other = seen.putIfAbsent(values.get(key), key);
+        if (other != null) {
+          throw new SettingsRefused(
+              key.name(),
+              values.where(key),
+              "it is the secret of " + other.name() + " as well",
+              "make another one, for example with openssl rand -base64 32");
+        }
+      }
+    }
+  }
+
+  private static void requireHidden(Path file, Values values) {
+    for (Key<?> key : values.keys()) {
+      if (key.kind().secret() && SecretFile.openToOthers(file)) {
+        throw new PathRefused(
+            key.name(),
+            values.where(key),
+            "it is a secret, and every user can read or change " + Kinds.quoted(file.toString()),
+            "take that right away with chmod o=, or set " + key.fileVariables().getFirst());
+      }
+    }
   }
 
   private static Path path(String written) {
@@ -101,7 +132,11 @@ public final class SettingsReader {
     Map<String, Key<?>> variables = new HashMap<>();
     keys.values().stream()
         .filter(key -> !key.kind().fileOnly())
-        .forEach(key -> key.variables().forEach(name -> variables.put(name, key)));
+        .forEach(
+            key -> {
+              key.variables().forEach(name -> variables.put(name, key));
+              key.fileVariables().forEach(name -> variables.put(name, key));
+            });
     for (String name : environment.keySet()) {
       if (name.startsWith(PREFIX)
           && !variables.containsKey(name)
@@ -128,20 +163,37 @@ public final class SettingsReader {
   }
 
   private void variable(Key<?> key, Values values) {
-    List<String> names = new ArrayList<>(key.variables());
-    names.removeIf(name -> variable(name).isEmpty());
-    if (names.isEmpty()) {
-      return;
+    Optional<String> direct = set(key, key.variables());
+    Optional<String> file = set(key, key.fileVariables());
+    if (direct.isPresent() && file.isPresent()) {
+      throw new SettingsRefused(
+          key.name(),
+          direct.get() + " and " + file.get(),
+          "one holds it and the other names a file with it",
+          "keep one of them");
     }
-    String written = environment.getOrDefault(names.getFirst(), "");
-    if (names.size() > 1 && !written.equals(environment.get(names.getLast()))) {
+    direct.ifPresent(name -> values.put(key, key.kind().split(given(name)), name));
+    file.ifPresent(
+        name ->
+            values.put(key, new Raw.Text(SecretFile.read(key.name(), name, given(name))), name));
+  }
+
+  private String given(String name) {
+    return environment.getOrDefault(name, "");
+  }
+
+  /// Which of a key's variables is set; two that say different things are refused.
+  private Optional<String> set(Key<?> key, List<String> variables) {
+    List<String> names = new ArrayList<>(variables);
+    names.removeIf(name -> variable(name).isEmpty());
+    if (names.size() > 1 && !given(names.getFirst()).equals(given(names.getLast()))) {
       throw new SettingsRefused(
           key.name(),
           String.join(" and ", names),
           "two variables set it to different values",
           "keep one of them");
     }
-    values.put(key, key.kind().split(written), names.getFirst());
+    return names.stream().findFirst();
   }
 
   // An empty variable is how compose files and shells say "not set".

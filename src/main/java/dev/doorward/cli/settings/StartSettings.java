@@ -70,6 +70,19 @@ public final class StartSettings {
         new WorkspaceSettings(workspace(values), values.get(Keys.WORKSPACE_HIDDEN_FILES)));
   }
 
+  /// Which keys are set, in the order of the reference, and where: a file's name, a variable or a
+  /// flag.
+  public Map<String, String> sources(Optional<String> config, Map<Key<?>, List<String>> flags) {
+    Values values = new SettingsReader(Keys.ALL, environment).read(config, flags);
+    Map<String, String> sources = new LinkedHashMap<>();
+    for (Key<?> key : Keys.ALL) {
+      if (values.has(key)) {
+        sources.put(key.name(), values.where(key));
+      }
+    }
+    return sources;
+  }
+
   private Path dataFolder() {
     String shared = environment.getOrDefault("XDG_DATA_HOME", "");
     // The XDG specification says to ignore a relative path.

@@ -1,7 +1,9 @@
 package dev.doorward.cli.settings;
 
+import dev.doorward.ops.logging.Masking;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The settings the operator gave, by key, with where each was written; every other key has its
@@ -14,10 +16,22 @@ public final class Values {
   Values() {}
 
   <T> void put(Key<T> key, Raw raw, String where) {
+    if (key.kind().secret()) {
+      // Before it is judged: a secret that is refused is one all the same.
+      hide(raw);
+    }
     try {
       given.put(key, new Given((Object) key.kind().read(raw), where));
     } catch (BadValue bad) {
       throw new SettingsRefused(key.name(), where, bad.problem(), bad.fix());
+    }
+  }
+
+  private static void hide(Raw secret) {
+    switch (secret) {
+      case Raw.Text(String text) -> Masking.add(text);
+      case Raw.Items(List<Raw> items) -> items.forEach(Values::hide);
+      case Raw.Entries(Map<String, Raw> entries) -> entries.values().forEach(Values::hide);
     }
   }
 

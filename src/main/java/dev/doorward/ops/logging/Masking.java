@@ -114,12 +114,19 @@ public final class Masking {
     }
   }
 
-  /// The text with every credential replaced.
-  public static String mask(String text) {
+  /// The text with the secrets replaced that were added, and nothing else: for texts of our own,
+  /// which talk about secrets and hold none.
+  public static String maskAdded(String text) {
     String masked = text;
     for (String secret : SECRETS) {
       masked = masked.replace(secret, HIDDEN);
     }
+    return masked;
+  }
+
+  /// The text with every credential replaced.
+  public static String mask(String text) {
+    String masked = maskAdded(text);
     return suspicious(masked) ? Patterns.mask(masked) : masked;
   }
 

@@ -57,6 +57,12 @@ class ConfigurationReferenceTest {
       key.flag().ifPresent(flag -> entry.append("`").append(flag).append("`, "));
       entry.append(
           key.variables().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")));
+      if (key.kind().secret()) {
+        entry.append(
+            key.fileVariables().stream()
+                .map(name -> "`" + name + "`")
+                .collect(Collectors.joining(", ", "; or the name of a file with it by ", "")));
+      }
       entry.append(
           key.kind().repeatable()
               ? "; several values split at `" + key.kind().separator() + "`"
@@ -78,6 +84,12 @@ class ConfigurationReferenceTest {
       2. Environment variables over it. Every key but a mapping has one, `DOORWARD_` and its name in capitals; some have the usual name
          of the field too. Two variables that set one key to different values are refused. An empty variable is not set.
       3. Flags over both. A list in a stronger source replaces the weaker one; it is not added to it.
+
+      A secret can also stand in a file that its variable with `_FILE` behind it names, which is how Kubernetes mounts one: at most
+      64 KiB of text, without the line break at its end. A variable and its `_FILE` together are refused, and so is a file that
+      is missing, empty or open to every user. Kubernetes mounts secrets open to every user unless told otherwise: write `defaultMode: 0440` and, for a user that
+      is not root, `fsGroup`. A secret in the configuration file asks the same of that file. No secret has a flag, because every user can see
+      a process's arguments; and every secret that was read is masked in whatever is logged.
 
       A name that does not exist is refused with the nearest one that does, in the file, among the `DOORWARD_` variables and
       among the flags. So is a value that is malformed or out of bounds. Then the process prints one line and ends with a

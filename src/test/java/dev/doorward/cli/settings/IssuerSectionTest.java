@@ -85,6 +85,7 @@ class IssuerSectionTest {
           {a: {kind: keycloak, issuer: x, algorithms: [HS256]}} | issuers.a.algorithms
           {a: {kind: keycloak, issuer: x, algorithms: [none]}}  | issuers.a.algorithms
           {a: {kind: keycloak, issuer: x, algorithms: []}}      | an empty list accepts nothing
+          {a: {kind: keycloak, issuer: x, audience: []}}        | issuers.a.audience
           {a: {kind: keycloak, issuer: x, token-types: [any]}}  | issuers.a.token-types
           {a: {kind: keycloak, issuer: [x, y]}}                 | a single value is expected
           {issuer: {kind: keycloak, issuer: x}}                 | cannot have this name

@@ -42,6 +42,19 @@ class KeysTest {
   }
 
   @Test
+  void whatIsCalledASecretIsTreatedAsOneAndHasNoFlag() {
+    for (Key<?> key : Keys.ALL) {
+      if (key.name().matches(".*(secret|password|passphrase|api-key|credential|pin)")) {
+        assertThat(key.kind().secret()).as(key.name()).isTrue();
+      }
+      if (key.kind().secret()) {
+        assertThat(key.flag()).as(key.name()).isEmpty();
+        assertThat(key.fileVariables()).as(key.name()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
   void statesEveryKeyWithItsDefault() {
     assertThat(Keys.ALL.stream().map(key -> key.name() + " = " + key.fallbackText()))
         .containsExactly(

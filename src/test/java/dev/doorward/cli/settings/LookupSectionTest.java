@@ -220,11 +220,19 @@ final class LookupSectionTest {
   void refusesASecretFileThatEveryUserMayRead() throws IOException {
     file = secret("open", SECRET, "rw-r--r--");
 
-    refuses("issuers: {a: {kind: github, client-id: x, client-secret-file: FILE}}\n", "chmod");
+    refusesTheFile("chmod");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n", "   ", "two\nlines\n", "tab\there"})
+  @ValueSource(strings = {"", "\n", "   "})
+  void refusesASecretFileWithNothingInIt(String text) throws IOException {
+    file = secret("empty", text, "rw-------");
+
+    refusesTheFile("is empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"two\nlines\n", "tab\there"})
   void refusesASecretFileWithAnythingButOneSecret(String text) throws IOException {
     file = secret("strange", text, "rw-------");
 
@@ -235,16 +243,21 @@ final class LookupSectionTest {
 
   @Test
   void refusesASecretFileThatIsNotThere() {
+    file = Path.of("/not/there");
+
+    refusesTheFile("is not there");
+  }
+
+  private void refusesTheFile(String text) {
     assertThatThrownBy(
-            () ->
-                read(
-                    "issuers: {a: {kind: github, client-id: x, client-secret-file: /not/there}}\n"))
+            () -> read("issuers: {a: {kind: github, client-id: x, client-secret-file: FILE}}\n"))
         .isInstanceOfSatisfying(
             PathRefused.class,
             refused ->
                 assertThat(refused.line())
                     .startsWith("issuers.a.client-secret-file")
-                    .contains("cannot be read"));
+                    .contains(text)
+                    .doesNotContain(SECRET));
   }
 
   private void refuses(String configuration, String text) {

@@ -9,6 +9,7 @@ import io.micronaut.security.filters.AuthenticationFetcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,6 +168,11 @@ public final class AccessTokens {
   /// What is measured about keys and tokens.
   public TokenMetrics metrics() {
     return metrics;
+  }
+
+  /// Judges a bearer credential in full; may wait for an issuer's keys, or for its answer.
+  Verification judge(String credential, ByteBuffer digest) {
+    return keys.bearer(credential).orElseGet(() -> verifier.verify(credential, digest));
   }
 
   TokenVerifier verifier() {

@@ -66,6 +66,15 @@ public final class LocalIssuer {
     return new LocalIssuer(file, clock, file.locked(() -> current(file, clock)));
   }
 
+  /// Reads the key of an existing folder and changes nothing there; empty while there is none.
+  /// Throws [KeyRefused] for a key that must not be used.
+  public static Optional<LocalIssuer> look(Path folder, InstantSource clock) {
+    KeyFile file = new KeyFile(folder);
+    Optional<JWKSet> keys = file.read();
+    keys.ifPresent(kept -> signingKey(kept, file));
+    return keys.map(kept -> new LocalIssuer(file, clock, kept));
+  }
+
   /// The exact `iss` of its tokens; it belongs to the data folder.
   public String name() {
     return "urn:doorward:local:" + known.keys().getAdditionalMembers().get(INSTANCE);
