@@ -4,10 +4,12 @@ import dev.doorward.block.Blocks;
 import dev.doorward.caller.Door;
 import dev.doorward.caller.Scope;
 import dev.doorward.cli.Doors;
+import dev.doorward.cli.SettingsAgain;
 import dev.doorward.gateway.GatewayObserver;
 import dev.doorward.limit.AddressLimiter;
 import dev.doorward.ops.AuditMetrics;
 import dev.doorward.ops.GatewayMetrics;
+import dev.doorward.ops.Reloads;
 import dev.doorward.ops.logging.RequestLog;
 import dev.doorward.transport.http.HttpDoor;
 import dev.doorward.transport.http.auth.AccessTokens;
@@ -46,7 +48,8 @@ final class HouseDoors implements Doors {
   }
 
   @Override
-  public Listening http(Settings settings, Optional<LocalIssuer> issuer, String audience) {
+  public Listening http(
+      Settings settings, Optional<LocalIssuer> issuer, String audience, SettingsAgain again) {
     AccessTokens tokens =
         issuer
             .map(local -> AccessTokens.local(local, audience, clock))
@@ -60,6 +63,7 @@ final class HouseDoors implements Doors {
         };
     Blocks blocks = new Blocks(settings.data(), clock);
     AddressLimiter addresses = new AddressLimiter(settings.limit(), System::nanoTime);
+    Reloads reloads = new Reloads();
     Composition house = new Composition(settings, Door.HTTP, observer);
     try {
       house.requireStateKeys();
@@ -68,15 +72,44 @@ final class HouseDoors implements Doors {
               settings.http(),
               house.engine(),
               _ -> tokens,
-              settings.access().scopesDecide() ? Scope.BASIC : List.of(),
-              List.of(metrics, house.audit(), new AuditMetrics(house.audit()), addresses, blocks));
+              scopes(settings),
+              List.of(
+                  metrics,
+                  house.audit(),
+                  new AuditMetrics(house.audit()),
+                  addresses,
+                  blocks,
+                  reloads));
+      Reload reload =
+          new Reload(settings, again, new RunningHouse(house, door, tokens, addresses), reloads);
+      reload.follow();
       // Only here: at the stdio door the first answer comes before anything it does not need.
       Thread.ofVirtual().name("warm-up").start(house::warmUp);
-      return () -> close(house, door, blocks);
+      return listening(reload, () -> close(house, door, blocks));
     } catch (RuntimeException e) {
       close(house);
       throw e;
     }
+  }
+
+  /// What clients are told to ask for at first.
+  static List<Scope> scopes(Settings settings) {
+    return settings.access().scopesDecide() ? Scope.BASIC : List.of();
+  }
+
+  private static Listening listening(Reload reload, Runnable end) {
+    return new Listening() {
+      @Override
+      public void reload() {
+        reload.read();
+      }
+
+      @Override
+      public void close() {
+        reload.close();
+        end.run();
+      }
+    };
   }
 
   private static void close(Composition house, HttpDoor door, Blocks blocks) {

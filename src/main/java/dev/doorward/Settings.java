@@ -73,6 +73,27 @@ public record Settings(
         WorkspaceSettings.DEFAULTS);
   }
 
+  /// The same settings with what can change while the HTTP door is open taken from others: the level
+  /// of the log, issuers, limits, the gateway's bounds and access. The door of the local issuer
+  /// keeps it.
+  public Settings reloaded(Settings next) {
+    boolean local = usesLocalIssuer();
+    return new Settings(
+        data,
+        next.log,
+        toolsets,
+        http,
+        local ? issuer : next.issuer,
+        local ? issuers : next.issuers,
+        next.limit,
+        next.gateway,
+        legacy,
+        audit,
+        next.access,
+        skills,
+        workspace);
+  }
+
   /// The same settings with the ports that were really chosen.
   public Settings withPorts(int port, int managementPort) {
     return new Settings(

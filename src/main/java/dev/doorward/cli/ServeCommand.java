@@ -32,9 +32,11 @@ final class ServeCommand implements Command {
 
   @Override
   public ExitCode run(Words written) throws InterruptedException {
-    Settings asked = new SettingsFlags(surroundings).read(written);
+    StartedWith again = new StartedWith(surroundings, doors, written);
+    Settings asked = again.first();
     LogStream.standard().level(asked.log());
     Settings settings = StartChecks.settled(asked);
+    again.settled(settings);
     doors.check(settings);
     DataFolder.prepare(settings.data());
     Optional<LocalIssuer> issuer =
@@ -42,7 +44,8 @@ final class ServeCommand implements Command {
             ? Optional.of(LocalTokens.issuer(settings, surroundings.clock()))
             : Optional.empty();
     CountDownLatch closed = new CountDownLatch(1);
-    Doors.Listening listening = doors.http(settings, issuer, LocalTokens.audience(settings));
+    Doors.Listening listening =
+        doors.http(settings, issuer, LocalTokens.audience(settings), again);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
@@ -52,6 +55,10 @@ final class ServeCommand implements Command {
                       listening.close();
                       closed.countDown();
                     }));
+    if (again.file().isPresent()) {
+      // Without a file there is nothing to read again, and a closed terminal ends the server.
+      HangUp.atEach(listening::reload);
+    }
     announce(settings);
     issuer.ifPresent(local -> welcome(settings, local));
     closed.await();

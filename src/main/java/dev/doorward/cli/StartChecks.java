@@ -24,6 +24,15 @@ final class StartChecks {
 
   /// The settings with free ports where any will do; refuses what is unsafe or taken.
   static Settings settled(Settings settings) {
+    requireSafe(settings);
+    HttpSettings http = settings.http();
+    return settings.withPorts(
+        port("http.port", http.host(), http.port()),
+        port("http.management-port", http.managementHost(), http.managementPort()));
+  }
+
+  /// Refuses what is unsafe, whoever holds the ports.
+  static void requireSafe(Settings settings) {
     HttpSettings http = settings.http();
     if (!http.loopback() && settings.usesLocalIssuer()) {
       throw new StartRefused(
@@ -58,9 +67,6 @@ final class StartChecks {
           ExitCode.SETTINGS,
           "http.management-port: it is the same as http.port; set another with --management-port");
     }
-    return settings.withPorts(
-        port("http.port", http.host(), http.port()),
-        port("http.management-port", http.managementHost(), http.managementPort()));
   }
 
   /// The `iss` of a token must pick one profile.

@@ -1,68 +1,79 @@
 package dev.doorward.limit;
 
 import dev.doorward.caller.CallerId;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// At most so many calls of one caller at once, and of one caller to one tool. A caller without
-/// calls takes no memory.
+/// At most so many calls of one caller at once, and of one caller to one tool.
 public final class ConcurrencyLimiter {
-  private final int most;
-  private final Map<String, Integer> mostByTool;
-  private final ConcurrentHashMap<CallerId, Integer> running = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<ToolOfCaller, Integer> runningByTool = new ConcurrentHashMap<>();
-
-  private record ToolOfCaller(CallerId caller, String tool) {}
+  private final Permits<CallerId> all;
+  private volatile Map<String, Permits<CallerId>> byTool;
 
   /// @param most calls at once per caller, at least 1
   /// @param mostByTool calls at once per caller and tool, each at least 1
   public ConcurrencyLimiter(int most, Map<String, Integer> mostByTool) {
-    if (most < 1 || mostByTool.values().stream().anyMatch(number -> number < 1)) {
-      throw new IllegalArgumentException("at least one call at once must be allowed");
-    }
-    this.most = most;
-    this.mostByTool = Map.copyOf(mostByTool);
+    this.all = new Permits<>(most);
+    this.byTool = permits(mostByTool, Map.of());
   }
 
-  /// Takes a place for the caller; give it back with [#release].
+  /// Sets other limits for calls to come. Calls that run stay counted where they are counted: those
+  /// of a tool that had no limit until now count for it when they come again.
+  public void reconfigure(int most, Map<String, Integer> mostByTool) {
+    all.most(most);
+    byTool = permits(mostByTool, byTool);
+  }
+
+  private static Map<String, Permits<CallerId>> permits(
+      Map<String, Integer> most, Map<String, Permits<CallerId>> before) {
+    Map<String, Permits<CallerId>> tools = new HashMap<>();
+    most.forEach(
+        (tool, number) -> {
+          Permits<CallerId> known = before.get(tool);
+          if (known == null) {
+            tools.put(tool, new Permits<>(number));
+          } else {
+            known.most(number);
+            tools.put(tool, known);
+          }
+        });
+    return Map.copyOf(tools);
+  }
+
+  /// Takes a place for the caller.
   ///
   /// @param tool the tool it calls; empty when it calls none
-  /// @return false when all its places are taken
-  public boolean tryAcquire(CallerId caller, String tool) {
-    if (!taken(running, caller, most)) {
-      return false;
+  /// @return to be given back once; empty when all places are taken
+  public Optional<Place> take(CallerId caller, String tool) {
+    if (!all.take(caller)) {
+      return Optional.empty();
     }
-    Integer ofTool = mostByTool.isEmpty() ? null : mostByTool.get(tool);
-    if (ofTool == null || taken(runningByTool, new ToolOfCaller(caller, tool), ofTool)) {
-      return true;
+    Map<String, Permits<CallerId>> limits = byTool;
+    Permits<CallerId> ofTool = limits.isEmpty() ? null : limits.get(tool);
+    if (ofTool == null || ofTool.take(caller)) {
+      return Optional.of(new Place(caller, ofTool));
     }
-    giveBack(running, caller);
-    return false;
+    all.giveBack(caller);
+    return Optional.empty();
   }
 
-  /// Gives back what one [#tryAcquire] took.
-  public void release(CallerId caller, String tool) {
-    if (!mostByTool.isEmpty() && mostByTool.containsKey(tool)) {
-      giveBack(runningByTool, new ToolOfCaller(caller, tool));
+  /// A place of one call. It knows what was counted for it, whatever is configured when it ends.
+  public final class Place {
+    private final CallerId caller;
+    private final @Nullable Permits<CallerId> ofTool;
+
+    private Place(CallerId caller, @Nullable Permits<CallerId> ofTool) {
+      this.caller = caller;
+      this.ofTool = ofTool;
     }
-    giveBack(running, caller);
-  }
 
-  private static <K> boolean taken(ConcurrentHashMap<K, Integer> running, K key, int most) {
-    // A count over the limit is never stored: compute keeps the old value then, and the answer
-    // tells the two apart.
-    boolean[] taken = new boolean[1];
-    running.compute(
-        key,
-        (_, now) -> {
-          int count = now == null ? 0 : now;
-          taken[0] = count < most;
-          return taken[0] ? Integer.valueOf(count + 1) : now;
-        });
-    return taken[0];
-  }
-
-  private static <K> void giveBack(ConcurrentHashMap<K, Integer> running, K key) {
-    running.computeIfPresent(key, (_, now) -> now <= 1 ? null : now - 1);
+    /// Gives the place back.
+    public void giveBack() {
+      if (ofTool != null) {
+        ofTool.giveBack(caller);
+      }
+      all.giveBack(caller);
+    }
   }
 }

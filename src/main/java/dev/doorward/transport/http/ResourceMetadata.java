@@ -7,17 +7,29 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The protected-resource metadata document (RFC 9728, section 2), made once from the configured
-/// address.
+/// The protected-resource metadata document (RFC 9728, section 2), made of the configured
+/// address and of what is accepted now.
 final class ResourceMetadata {
-  private final byte[] json;
+  private final String baseUrl;
   private final String url;
+  private volatile byte[] json;
 
   /// Writes the document for the server at an address, naming the authorization servers that are
   /// elsewhere, and the scopes a client needs to begin with (MCP 2026-07-28, basic/authorization,
   /// "Scope Selection Strategy"; more are asked for when they are needed).
   ResourceMetadata(String baseUrl, List<URI> authorizationServers, List<Scope> scopes) {
+    this.baseUrl = baseUrl;
     this.url = baseUrl + MetadataController.PATH + "/mcp";
+    this.json = document(baseUrl, authorizationServers, scopes);
+  }
+
+  /// Names other authorization servers and scopes from now on.
+  void say(List<URI> authorizationServers, List<Scope> scopes) {
+    json = document(baseUrl, authorizationServers, scopes);
+  }
+
+  private static byte[] document(
+      String baseUrl, List<URI> authorizationServers, List<Scope> scopes) {
     ObjectNode document = JsonMapper.shared().createObjectNode();
     document.put("resource", baseUrl + "/mcp");
     if (!authorizationServers.isEmpty()) {
@@ -30,7 +42,7 @@ final class ResourceMetadata {
     }
     document.putArray("bearer_methods_supported").add("header");
     document.put("resource_name", "Doorward");
-    this.json = JsonMapper.shared().writeValueAsBytes(document);
+    return JsonMapper.shared().writeValueAsBytes(document);
   }
 
   byte[] json() {
