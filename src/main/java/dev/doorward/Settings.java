@@ -73,9 +73,9 @@ public record Settings(
         WorkspaceSettings.DEFAULTS);
   }
 
-  /// The same settings with what can change while the HTTP door is open taken from others: the level
-  /// of the log, issuers, limits, the gateway's bounds and access. The door of the local issuer
-  /// keeps it.
+  /// The same settings with what can change while the HTTP door is open taken from others: the
+  /// level of the log, issuers, limits, the gateway's bounds and access. The door of the local
+  /// issuer keeps it.
   public Settings reloaded(Settings next) {
     boolean local = usesLocalIssuer();
     return new Settings(

@@ -27,13 +27,15 @@ final class EditedServer implements AutoCloseable {
   private final String address;
   private final String management;
   private final Path data;
+  private final Path config;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private EditedServer(Process process, int port, int managementPort, Path data) {
+  private EditedServer(Process process, int port, int managementPort, Path data, Path config) {
     this.process = process;
     this.address = "http://127.0.0.1:" + port;
     this.management = "http://127.0.0.1:" + managementPort;
     this.data = data;
+    this.config = config;
   }
 
   /// Starts it and waits until it has.
@@ -52,7 +54,7 @@ final class EditedServer implements AutoCloseable {
       if (line.contains("server.started")) {
         // What it says from now on is read and dropped, or it would block on a full pipe.
         Thread.ofVirtual().start(() -> said.lines().forEach(dropped -> {}));
-        return new EditedServer(process, port, managementPort, data);
+        return new EditedServer(process, port, managementPort, data, config);
       }
     }
     throw new IOException("the server ended: " + lines);
@@ -67,6 +69,7 @@ final class EditedServer implements AutoCloseable {
   String token(String role) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(Distribution.command("stdio"));
     words.addAll(List.of("token", "--role", role, "--ttl", "1h", "--data", data.toString()));
+    words.addAll(List.of("--config", config.toString()));
     words.addAll(List.of("--port", address.substring(address.lastIndexOf(':') + 1)));
     Process process =
         new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -80,7 +80,13 @@ final class ReloadContractTest {
   }
 
   private String profile(String name, String issuer) {
-    return "  " + name + ": {issuer: '" + issuer + "', jwks: " + folder.resolve("keys.json") + "}\n";
+    return "  "
+        + name
+        + ": {issuer: '"
+        + issuer
+        + "', jwks: "
+        + folder.resolve("keys.json")
+        + "}\n";
   }
 
   private String token(RSAKey key, String issuer) throws JOSEException {
@@ -181,8 +187,7 @@ final class ReloadContractTest {
     Files.writeString(next.resolve("keys.json"), keys(secondKey));
     Files.copy(folder.resolve("first").resolve("doorward.yml"), next.resolve("doorward.yml"));
     Files.createSymbolicLink(folder.resolve("..tmp"), Path.of("second"));
-    Files.move(
-        folder.resolve("..tmp"), folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(folder.resolve("..tmp"), folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
 
     becomes(401, first);
     assertThat(server.echo(second).statusCode()).isEqualTo(200);
@@ -220,11 +225,13 @@ final class ReloadContractTest {
 
     Files.writeString(config, "access: [\n");
     assertThat(
-            eventually(2.0, () -> metric("doorward_configuration_reloads_total{result=\"refused\"}")))
+            eventually(
+                2.0, () -> metric("doorward_configuration_reloads_total{result=\"refused\"}")))
         .isEqualTo(2);
     Files.writeString(config, "");
     assertThat(
-            eventually(3.0, () -> metric("doorward_configuration_reloads_total{result=\"refused\"}")))
+            eventually(
+                3.0, () -> metric("doorward_configuration_reloads_total{result=\"refused\"}")))
         .as("an empty file is no configuration")
         .isEqualTo(3);
     assertThat(server.echo(token).statusCode()).isEqualTo(200);
@@ -261,14 +268,16 @@ final class ReloadContractTest {
     start(ECHOING);
     Files.writeString(config, "access: [\n");
     assertThat(
-            eventually(1.0, () -> metric("doorward_configuration_reloads_total{result=\"refused\"}")))
+            eventually(
+                1.0, () -> metric("doorward_configuration_reloads_total{result=\"refused\"}")))
         .isEqualTo(1);
 
     server.hangUp();
 
     // Nothing changed, so that only the signal can be the reason for the second refusal.
     assertThat(
-            eventually(2.0, () -> metric("doorward_configuration_reloads_total{result=\"refused\"}")))
+            eventually(
+                2.0, () -> metric("doorward_configuration_reloads_total{result=\"refused\"}")))
         .isEqualTo(2);
     assertThat(server.lives()).isTrue();
   }

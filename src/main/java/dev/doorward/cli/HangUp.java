@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /// The signal SIGHUP, by which operators ask a server to read its settings again.
 ///
-/// Java has no supported way to hear of signals; the module `jdk.unsupported` has one. It is reached
-/// by name, so that nothing fails where it is not: there the files are still followed.
+/// Java has no supported way to hear of signals; the module `jdk.unsupported` has one. It is
+/// reached by name, so that nothing fails where it is not: there the files are still followed.
 final class HangUp {
   private HangUp() {}
 

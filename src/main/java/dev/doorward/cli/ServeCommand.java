@@ -44,8 +44,7 @@ final class ServeCommand implements Command {
             ? Optional.of(LocalTokens.issuer(settings, surroundings.clock()))
             : Optional.empty();
     CountDownLatch closed = new CountDownLatch(1);
-    Doors.Listening listening =
-        doors.http(settings, issuer, LocalTokens.audience(settings), again);
+    Doors.Listening listening = doors.http(settings, issuer, LocalTokens.audience(settings), again);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()

@@ -112,7 +112,10 @@ public final class Gateway {
   }
 
   private boolean access(Passage passage) {
-    return switch (passage.rules.resolver().resolve(passage.caller, passage.request, catalogs.current())) {
+    return switch (passage
+        .rules
+        .resolver()
+        .resolve(passage.caller, passage.request, catalogs.current())) {
       case Resolver.Granted granted -> passage.allow(granted.work());
       case Resolver.Denied denied -> passage.refuse(denied.refusal());
     };

@@ -105,11 +105,7 @@ final class Runner {
   /// The work gets a thread of its own, so that it can be left behind when it does not listen to
   /// interruption. Its place is given back when it really ends, not when we stop waiting.
   private static Attempt withinDeadline(
-      Duration deadline,
-      ConcurrencyLimiter.Place place,
-      Work work,
-      ClientLink link,
-      Call call) {
+      Duration deadline, ConcurrencyLimiter.Place place, Work work, ClientLink link, Call call) {
     CompletableFuture<Attempt> done = new CompletableFuture<>();
     Thread worker =
         Thread.ofVirtual()

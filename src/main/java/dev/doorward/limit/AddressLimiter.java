@@ -109,10 +109,7 @@ public final class AddressLimiter {
   /// @return whether it is the one that locks the address out
   public boolean failed(InetAddress address) {
     Source source = Source.of(address);
-    boolean locks =
-        failures
-            .get(source, _ -> new Failures())
-            .add(nanos.getAsLong(), lockOut);
+    boolean locks = failures.get(source, _ -> new Failures()).add(nanos.getAsLong(), lockOut);
     if (locks) {
       lockouts.increment();
     }

@@ -43,7 +43,7 @@ final class BlockCommandsTest {
 
     @Override
     public Listening http(
-      Settings settings, Optional<LocalIssuer> issuer, String audience, SettingsAgain again) {
+        Settings settings, Optional<LocalIssuer> issuer, String audience, SettingsAgain again) {
       throw new AssertionError("no test opens this door");
     }
   }

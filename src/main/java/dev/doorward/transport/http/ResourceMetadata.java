@@ -7,8 +7,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The protected-resource metadata document (RFC 9728, section 2), made of the configured
-/// address and of what is accepted now.
+/// The protected-resource metadata document (RFC 9728, section 2), made of the configured address
+/// and of what is accepted now.
 final class ResourceMetadata {
   private final String baseUrl;
   private final String url;

@@ -70,8 +70,7 @@ public final class AccessTokens {
       String audience,
       InstantSource clock,
       ProviderClient client) {
-    Renewal renewal =
-        (asked, before) -> trust(asked, audience, before, client, clock);
+    Renewal renewal = (asked, before) -> trust(asked, audience, before, client, clock);
     Trust trust = renewal.of(profiles, Trust.NONE);
     return new AccessTokens(new TokenVerifier(trust.issuers(), clock), renewal, trust);
   }

@@ -61,7 +61,8 @@ public final class TokenMetrics implements MeterBinder {
             .description("How often no usable keys came back")
             .tag("issuer", issuer.name())
             .register(target),
-        TimeGauge.builder("doorward.issuer.key.age", issuer, TimeUnit.SECONDS, IssuerKeys::ageSeconds)
+        TimeGauge.builder(
+                "doorward.issuer.key.age", issuer, TimeUnit.SECONDS, IssuerKeys::ageSeconds)
             .description("How old the keys in use are")
             .tag("issuer", issuer.name())
             .register(target));
