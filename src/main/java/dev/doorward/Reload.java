@@ -50,8 +50,11 @@ final class Reload implements Closeable {
     onlyNewlyFollowed = files.followOnly(followed(settings));
   }
 
-  /// Begins to look.
+  /// Begins to look, if there is anything to look at.
   synchronized void follow() {
+    if (followed(running).isEmpty()) {
+      return;
+    }
     watch = Watch.every(LOOK_EVERY, "configuration", this::look);
   }
 

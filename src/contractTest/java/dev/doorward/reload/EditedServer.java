@@ -4,6 +4,7 @@ import dev.doorward.conformance.ConfiguredServer;
 import dev.doorward.conformance.Distribution;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,8 +89,19 @@ final class EditedServer implements AutoCloseable {
     return post(token, "tools/list", "");
   }
 
+  /// Opens a stream of changes.
+  HttpResponse<InputStream> subscribe(String token) throws IOException, InterruptedException {
+    return client.send(
+        request(token, "subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true},"),
+        BodyHandlers.ofInputStream());
+  }
+
   private HttpResponse<String> post(String token, String method, String params)
       throws IOException, InterruptedException {
+    return client.send(request(token, method, params), BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String token, String method, String params) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(audience()))
             .header("Content-Type", "application/json")
@@ -100,18 +112,16 @@ final class EditedServer implements AutoCloseable {
     if (method.equals("tools/call")) {
       request.header("Mcp-Name", "echo");
     }
-    return client.send(
-        request
-            .POST(
-                BodyPublishers.ofString(
-                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\""
-                        + method
-                        + "\",\"params\":{"
-                        + params
-                        + META
-                        + "}}"))
-            .build(),
-        BodyHandlers.ofString());
+    return request
+        .POST(
+            BodyPublishers.ofString(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\""
+                    + method
+                    + "\",\"params\":{"
+                    + params
+                    + META
+                    + "}}"))
+        .build();
   }
 
   /// What a path of the management listener answers.
@@ -146,7 +156,6 @@ final class EditedServer implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
     process.destroy();
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -156,5 +165,7 @@ final class EditedServer implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    // Only now: it waits for streams that are open, and those end with the server.
+    client.shutdownNow();
   }
 }

@@ -13,7 +13,12 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +27,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +40,7 @@ final class ReloadContractTest {
   private static final String ONE = "https://one.example.org/";
   private static final String TWO = "https://two.example.org/";
   private static final String ECHOING =
-      "access: {roles: {echoer: ['tools:list', 'tools:call:echo']}}\n";
+      "access: {roles: {echoer: ['tools:list', 'tools:call:echo', subscriptions]}}\n";
 
   private static RSAKey firstKey;
   private static RSAKey secondKey;
@@ -105,7 +111,7 @@ final class ReloadContractTest {
                 .expirationTime(Date.from(now.plusSeconds(3_000)))
                 .claim("client_id", "tests")
                 .claim("roles", List.of("developer"))
-                .claim("scope", "mcp:tools.read mcp:tools.call")
+                .claim("scope", "mcp:tools.read mcp:tools.call mcp:subscriptions.read")
                 .build());
     token.sign(new RSASSASigner(key));
     return token.serialize();
@@ -146,6 +152,8 @@ final class ReloadContractTest {
     String token = server.token("echoer");
     assertThat(server.echo(token).statusCode()).isEqualTo(200);
     assertThat(server.tools(token).body()).contains("\"echo\"");
+    HttpResponse<InputStream> changes = server.subscribe(token);
+    assertThat(changes.statusCode()).isEqualTo(200);
 
     Files.writeString(config, "access: {roles: {echoer: ['tools:list']}}\n");
 
@@ -155,8 +163,15 @@ final class ReloadContractTest {
         .contains("\"decision\":\"completed\"", "\"keys\":[\"access.roles\"]")
         .doesNotContain("echoer");
 
+    // Blocks until a line tells of it; the test would hang if none did.
+    assertThat(lines(changes).anyMatch(line -> line.contains("tools/list_changed"))).isTrue();
+
     Files.writeString(config, ECHOING);
     becomes(200, token);
+  }
+
+  private static Stream<String> lines(HttpResponse<InputStream> stream) {
+    return new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8)).lines();
   }
 
   @Test
@@ -167,12 +182,16 @@ final class ReloadContractTest {
     assertThat(server.echo(first).statusCode()).isEqualTo(200);
     assertThat(server.echo(second).statusCode()).isEqualTo(200);
     assertThat(server.metadata()).contains(ONE, TWO);
+    HttpResponse<InputStream> open = server.subscribe(second);
+    assertThat(open.statusCode()).isEqualTo(200);
 
     Files.writeString(config, "issuers:\n" + profile("one", ONE));
 
     becomes(401, second);
     assertThat(server.echo(first).statusCode()).isEqualTo(200);
     assertThat(server.metadata()).contains(ONE).doesNotContain(TWO);
+    // Blocks until the server ends it; the test would hang if it never did.
+    assertThat(lines(open)).isNotEmpty();
   }
 
   @Test
