@@ -77,7 +77,7 @@ final class Reload implements Closeable {
       Settings written = again.read();
       follow.addAll(followed(written));
       again.check(written);
-      Settings next = running.reloaded(written);
+      Settings next = running.reloaded(written, local);
       // What is written may be safe only with what waits for a restart.
       again.check(next);
       takeOver(next, written, house.tokens().prepare(next.trustedIssuers()));

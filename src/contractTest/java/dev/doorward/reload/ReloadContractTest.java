@@ -192,6 +192,11 @@ final class ReloadContractTest {
     assertThat(server.metadata()).contains(ONE).doesNotContain(TWO);
     // Blocks until the server ends it; the test would hang if it never did.
     assertThat(lines(open)).isNotEmpty();
+
+    Files.writeString(config, "log: {level: info}\n");
+    becomes(401, first);
+    Files.writeString(config, "issuers:\n" + profile("one", ONE));
+    becomes(200, first);
   }
 
   @Test
