@@ -73,8 +73,8 @@ public record Settings(
         WorkspaceSettings.DEFAULTS);
   }
 
-  /// The same settings with what can change while the HTTP door is open taken from others: the level
-  /// of the log, issuers, limits, the gateway's bounds and access.
+  /// The same settings with what can change while the HTTP door is open taken from others: the
+  /// level of the log, issuers, limits, the gateway's bounds and access.
   ///
   /// @param local whether the door was opened for the local issuer, which it then keeps
   public Settings reloaded(Settings next, boolean local) {

@@ -3,16 +3,8 @@ package dev.doorward.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,9 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +28,9 @@ final class ReloadContractTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String ONE = "https://one.example.org/";
   private static final String TWO = "https://two.example.org/";
+  // A test asks as often as it can.
+  private static final String OFTEN =
+      "limit: {rate: 1000000/second, unauthenticated: 1000000/second, lockout-failures: 1000000}\n";
   private static final String ECHOING =
       "access: {roles: {echoer: ['tools:list', 'tools:call:echo', subscriptions]}}\n";
 
@@ -72,12 +64,8 @@ final class ReloadContractTest {
 
   private Path generation(String name) throws IOException {
     Path made = Files.createDirectories(folder.resolve(name));
-    Files.writeString(made.resolve("keys.json"), keys(firstKey));
+    Files.writeString(made.resolve("keys.json"), OwnKeys.published(firstKey));
     return made;
-  }
-
-  private static String keys(RSAKey... keys) {
-    return new JWKSet(List.<JWK>of(keys)).toPublicJWKSet().toString();
   }
 
   private void start(String text) throws IOException {
@@ -96,25 +84,7 @@ final class ReloadContractTest {
   }
 
   private String token(RSAKey key, String issuer) throws JOSEException {
-    Instant now = Instant.now();
-    SignedJWT token =
-        new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.RS256)
-                .type(new JOSEObjectType("at+jwt"))
-                .keyID(key.getKeyID())
-                .build(),
-            new JWTClaimsSet.Builder()
-                .issuer(issuer)
-                .subject("ada")
-                .audience(server.audience())
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(3_000)))
-                .claim("client_id", "tests")
-                .claim("roles", List.of("developer"))
-                .claim("scope", "mcp:tools.read mcp:tools.call mcp:subscriptions.read")
-                .build());
-    token.sign(new RSASSASigner(key));
-    return token.serialize();
+    return OwnKeys.token(key, issuer, server.audience());
   }
 
   /// Asks again and again until the answer is the one; the last one when it never is.
@@ -148,14 +118,14 @@ final class ReloadContractTest {
 
   @Test
   void aRoleThatIsGoneHidesAndRefusesAlike() throws Exception {
-    start(ECHOING);
+    start(OFTEN + ECHOING);
     String token = server.token("echoer");
     assertThat(server.echo(token).statusCode()).isEqualTo(200);
     assertThat(server.tools(token).body()).contains("\"echo\"");
     HttpResponse<InputStream> changes = server.subscribe(token);
     assertThat(changes.statusCode()).isEqualTo(200);
 
-    Files.writeString(config, "access: {roles: {echoer: ['tools:list']}}\n");
+    Files.writeString(config, OFTEN + "access: {roles: {echoer: ['tools:list']}}\n");
 
     assertThat(eventually(false, () -> server.tools(token).body().contains("\"echo\""))).isFalse();
     assertThat(server.echo(token).body()).contains("unknown_tool").doesNotContain("\"result\"");
@@ -166,7 +136,7 @@ final class ReloadContractTest {
     // Blocks until a line tells of it; the test would hang if none did.
     assertThat(lines(changes).anyMatch(line -> line.contains("tools/list_changed"))).isTrue();
 
-    Files.writeString(config, ECHOING);
+    Files.writeString(config, OFTEN + ECHOING);
     becomes(200, token);
   }
 
@@ -176,7 +146,7 @@ final class ReloadContractTest {
 
   @Test
   void anIssuerThatIsGoneIsRefusedAlthoughItsTokenIsKnown() throws Exception {
-    start("issuers:\n" + profile("one", ONE) + profile("two", TWO));
+    start(OFTEN + "issuers:\n" + profile("one", ONE) + profile("two", TWO));
     String first = token(firstKey, ONE);
     String second = token(firstKey, TWO);
     assertThat(server.echo(first).statusCode()).isEqualTo(200);
@@ -185,7 +155,7 @@ final class ReloadContractTest {
     HttpResponse<InputStream> open = server.subscribe(second);
     assertThat(open.statusCode()).isEqualTo(200);
 
-    Files.writeString(config, "issuers:\n" + profile("one", ONE));
+    Files.writeString(config, OFTEN + "issuers:\n" + profile("one", ONE));
 
     becomes(401, second);
     assertThat(server.echo(first).statusCode()).isEqualTo(200);
@@ -193,22 +163,22 @@ final class ReloadContractTest {
     // Blocks until the server ends it; the test would hang if it never did.
     assertThat(lines(open)).isNotEmpty();
 
-    Files.writeString(config, "log: {level: info}\n");
+    Files.writeString(config, OFTEN + "log: {level: info}\n");
     becomes(401, first);
-    Files.writeString(config, "issuers:\n" + profile("one", ONE));
+    Files.writeString(config, OFTEN + "issuers:\n" + profile("one", ONE));
     becomes(200, first);
   }
 
   @Test
   void aSwappedLinkBringsOtherKeysAndOtherSettings() throws Exception {
-    start("issuers:\n" + profile("one", ONE));
+    start(OFTEN + "issuers:\n" + profile("one", ONE));
     String first = token(firstKey, ONE);
     String second = token(secondKey, ONE);
     assertThat(server.echo(first).statusCode()).isEqualTo(200);
     assertThat(server.echo(second).statusCode()).isEqualTo(401);
 
     Path next = generation("second");
-    Files.writeString(next.resolve("keys.json"), keys(secondKey));
+    Files.writeString(next.resolve("keys.json"), OwnKeys.published(secondKey));
     Files.copy(folder.resolve("first").resolve("doorward.yml"), next.resolve("doorward.yml"));
     Files.createSymbolicLink(folder.resolve("..tmp"), Path.of("second"));
     Files.move(folder.resolve("..tmp"), folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
@@ -233,12 +203,12 @@ final class ReloadContractTest {
 
   @Test
   void aBrokenFileKeepsWhatHeldAndSaysSoUntilItIsMended() throws Exception {
-    start(ECHOING);
+    start(OFTEN + ECHOING);
     String token = server.token("echoer");
     assertThat(server.echo(token).statusCode()).isEqualTo(200);
     assertThat(metric("doorward_configuration_reload_failed")).isZero();
 
-    Files.writeString(config, "access: {roles: {echoer: ['tools:list', 'tools:call:eco']}}\n");
+    Files.writeString(config, OFTEN + ECHOING.replace("echo'", "eco'"));
 
     assertThat(eventually(true, () -> readiness().contains("STALE_CONFIGURATION"))).isTrue();
     assertThat(server.management("/health/readiness").statusCode()).isEqualTo(200);
@@ -260,11 +230,14 @@ final class ReloadContractTest {
         .isEqualTo(3);
     assertThat(server.echo(token).statusCode()).isEqualTo(200);
 
-    Files.writeString(config, "access: {roles: {echoer: ['tools:list']}}\n");
+    Files.writeString(config, OFTEN + "access: {roles: {echoer: ['tools:list']}}\n");
 
     assertThat(eventually(false, () -> readiness().contains("STALE_CONFIGURATION"))).isFalse();
     assertThat(metric("doorward_configuration_reload_failed")).isZero();
     assertThat(server.echo(token).body()).contains("unknown_tool");
+
+    Files.writeString(folder.resolve("data").resolve("blocks.json"), "{");
+    assertThat(eventually(true, () -> readiness().contains("STALE_BLOCKS"))).isTrue();
   }
 
   @Test
@@ -289,7 +262,7 @@ final class ReloadContractTest {
 
   @Test
   void readsAgainAtHangUpAndLives() throws Exception {
-    start(ECHOING);
+    start(OFTEN + ECHOING);
     Files.writeString(config, "access: [\n");
     assertThat(
             eventually(

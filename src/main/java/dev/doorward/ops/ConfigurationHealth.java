@@ -15,8 +15,9 @@ import reactor.core.publisher.Mono;
 @Readiness
 @Requires(bean = Reloads.class)
 final class ConfigurationHealth implements HealthIndicator {
+  // Said to be operational it would count like UP, and the first of both would be shown.
   private static final HealthStatus STALE =
-      new HealthStatus("STALE_CONFIGURATION", "the configuration cannot be used", true, 500);
+      new HealthStatus("STALE_CONFIGURATION", "the configuration cannot be used", null, 500);
 
   private final Reloads reloads;
 

@@ -6,6 +6,7 @@ import dev.doorward.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -22,7 +23,8 @@ final class StartedWithTest {
   @TempDir Path folder;
 
   private StartedWith started(Map<String, String> environment, String... flags) {
-    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
+    PrintStream nowhere =
+        new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
     Map<String, List<String>> written =
         flags.length == 0 ? Map.of() : Map.of(flags[0], List.of(flags[1]));
     return new StartedWith(
