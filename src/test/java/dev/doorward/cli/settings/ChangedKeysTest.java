@@ -30,11 +30,13 @@ final class ChangedKeysTest {
         read("issuers: {a: {issuer: 'https://a/', jwks: 'https://a/k'}}\nlog: {level: info}\n");
     Settings after =
         read(
-            "issuers: {a: {issuer: 'https://a/', jwks: 'https://a/other'}}\n"
-                + "limit: {lockout-failures: 3, rate: 5/minute}\n"
-                + "http: {tls: {terminated-in-front: true}, connections: {per-address: 5}}\n"
-                + "access: {roles: {a: [completion]}}\n"
-                + "gateway: {tool-calls-at-once: {echo: 1}}\n");
+            """
+            issuers: {a: {issuer: 'https://a/', jwks: 'https://a/other'}}
+            limit: {lockout-failures: 3, rate: 5/minute}
+            http: {tls: {terminated-in-front: true}, connections: {per-address: 5}}
+            access: {roles: {a: [completion]}}
+            gateway: {tool-calls-at-once: {echo: 1}}
+            """);
     assertThat(ChangedKeys.between(before, after))
         .containsExactly(
             "access.roles",
