@@ -25,6 +25,7 @@ import dev.doorward.protocol.wire.MessageReader;
 import dev.doorward.protocol.wire.Results;
 import dev.doorward.service.Catalog;
 import dev.doorward.service.CatalogHolder;
+import dev.doorward.service.Change;
 import dev.doorward.service.Changes;
 import java.io.Closeable;
 import java.io.FileDescriptor;
@@ -48,6 +49,9 @@ final class Composition implements Closeable {
   private final RandomGenerator random = new LateRandom();
   private final AuditTrail audit;
   private final Families families;
+  private final Changes changes = new Changes();
+  private final RateLimiter rates;
+  private final Gateway gateway;
   private final Engine engine;
 
   /// Wires everything below one door.
@@ -55,23 +59,42 @@ final class Composition implements Closeable {
   /// @param observer hears how requests end
   Composition(Settings settings, Door door, GatewayObserver observer) {
     this.settings = settings;
-    if (settings.access().preset() == AccessSettings.Preset.PERMISSIVE) {
-      LOG.warn("permissive.access");
-    }
+    warnOfPermissive(settings);
     this.audit = new AuditTrail(sink(settings, random), clock);
     begin(audit, settings, door);
-    Changes changes = new Changes();
     this.families = new Families(settings, changes);
     CatalogHolder catalogs = new CatalogHolder(new Catalog(families.toolsets()), changes);
-    Gateway gateway =
+    this.rates = rates(settings, door);
+    this.gateway =
         new Gateway(
             audit,
-            rates(settings, door),
+            rates,
             new AccessPolicy(settings.access()),
             catalogs,
             settings.gateway(),
             observer);
     this.engine = engine(gateway, changes);
+  }
+
+  private static void warnOfPermissive(Settings settings) {
+    if (settings.access().preset() == AccessSettings.Preset.PERMISSIVE) {
+      LOG.warn("permissive.access");
+    }
+  }
+
+  /// Lives by other settings from now on, behind an HTTP door, as far as that needs no restart:
+  /// access, the gateway's bounds, the rates of callers. Both settings were checked.
+  void live(Settings before, Settings next) {
+    gateway.govern(new AccessPolicy(next.access()), next.gateway());
+    rates.reconfigure(
+        Optional.of(next.limit().remote()), next.limit().roles(), next.limit().tools());
+    if (!next.access().equals(before.access())) {
+      warnOfPermissive(next);
+      // Who sees what has changed, for anybody.
+      changes.announce(new Change.Tools());
+      changes.announce(new Change.Prompts());
+      changes.announce(new Change.Resources());
+    }
   }
 
   private Engine engine(Gateway gateway, Changes changes) {

@@ -5,11 +5,13 @@ import dev.doorward.block.Blocks;
 import dev.doorward.caller.Door;
 import dev.doorward.caller.Scope;
 import dev.doorward.cli.Doors;
+import dev.doorward.cli.SettingsAgain;
 import dev.doorward.gateway.GatewayObserver;
 import dev.doorward.limit.AddressLimiter;
 import dev.doorward.ops.AcceptedDangers;
 import dev.doorward.ops.AuditMetrics;
 import dev.doorward.ops.GatewayMetrics;
+import dev.doorward.ops.Reloads;
 import dev.doorward.ops.logging.Masking;
 import dev.doorward.ops.logging.RequestLog;
 import dev.doorward.transport.http.HttpDoor;
@@ -54,7 +56,8 @@ final class HouseDoors implements Doors {
   }
 
   @Override
-  public Listening http(Settings settings, Optional<LocalIssuer> issuer, String audience) {
+  public Listening http(
+      Settings settings, Optional<LocalIssuer> issuer, String audience, SettingsAgain again) {
     // One that was not made by us has no form by which the logs would know it.
     settings.apiKey().secret().map(Secret::value).ifPresent(Masking::add);
     ApiKeys keys = ApiKeys.of(settings.apiKey(), settings.apiKeys(), clock);
@@ -73,6 +76,7 @@ final class HouseDoors implements Doors {
         };
     Blocks blocks = new Blocks(settings.data(), clock);
     AddressLimiter addresses = new AddressLimiter(settings.limit(), System::nanoTime);
+    Reloads reloads = new Reloads();
     Composition house = new Composition(settings, Door.HTTP, observer);
     try {
       house.requireStateKeys();
@@ -81,11 +85,14 @@ final class HouseDoors implements Doors {
               settings.http(),
               house.engine(),
               _ -> tokens,
-              settings.access().scopesDecide() ? Scope.BASIC : List.of(),
-              beans(settings, metrics, house.audit(), keys, addresses, blocks));
+              scopes(settings),
+              beans(settings, metrics, house.audit(), keys, addresses, blocks, reloads));
+      Reload reload =
+          new Reload(settings, again, new RunningHouse(house, door, tokens, addresses), reloads);
+      reload.follow();
       // Only here: at the stdio door the first answer comes before anything it does not need.
       Thread.ofVirtual().name("warm-up").start(house::warmUp);
-      return () -> close(house, door, blocks);
+      return listening(reload, () -> close(house, door, blocks));
     } catch (RuntimeException e) {
       close(house);
       throw e;
@@ -98,7 +105,8 @@ final class HouseDoors implements Doors {
       AuditTrail audit,
       ApiKeys keys,
       AddressLimiter addresses,
-      Blocks blocks) {
+      Blocks blocks,
+      Reloads reloads) {
     List<Object> beans =
         new ArrayList<>(
             List.of(
@@ -107,11 +115,32 @@ final class HouseDoors implements Doors {
                 new AuditMetrics(audit),
                 new ApiKeyMetrics(keys),
                 addresses,
-                blocks));
+                blocks,
+                reloads));
     if (!settings.dangers().isEmpty()) {
       beans.add(new AcceptedDangers(settings.dangers()));
     }
     return beans;
+  }
+
+  /// What clients are told to ask for at first.
+  static List<Scope> scopes(Settings settings) {
+    return settings.access().scopesDecide() ? Scope.BASIC : List.of();
+  }
+
+  private static Listening listening(Reload reload, Runnable end) {
+    return new Listening() {
+      @Override
+      public void reload() {
+        reload.read();
+      }
+
+      @Override
+      public void close() {
+        reload.close();
+        end.run();
+      }
+    };
   }
 
   private static void close(Composition house, HttpDoor door, Blocks blocks) {

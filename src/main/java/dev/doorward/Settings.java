@@ -123,6 +123,30 @@ public record Settings(
         WorkspaceSettings.DEFAULTS);
   }
 
+  /// The same settings with what can change while the HTTP door is open taken from others: the
+  /// level of the log, issuers, limits, the gateway's bounds and access.
+  ///
+  /// @param local whether the door was opened for the local issuer, which it then keeps
+  public Settings reloaded(Settings next, boolean local) {
+    return new Settings(
+        data,
+        next.log,
+        toolsets,
+        http,
+        local ? issuer : next.issuer,
+        local ? issuers : next.issuers,
+        apiKey,
+        apiKeys,
+        clientCertificates,
+        next.limit,
+        next.gateway,
+        legacy,
+        audit,
+        next.access,
+        skills,
+        workspace);
+  }
+
   /// The same settings with the ports that were really chosen.
   public Settings withPorts(int port, int managementPort) {
     return new Settings(

@@ -40,7 +40,7 @@ class HouseTest {
       Map.ofEntries(
           Map.entry(
               "transport.http",
-              List.of("protocol", "gateway", "caller", "limit", "audit", "block")),
+              List.of("protocol", "gateway", "caller", "limit", "audit", "block", "watch")),
           Map.entry("transport.stdio", List.of("protocol", "caller")),
           Map.entry(
               "ops", List.of("gateway", "access", "audit", "block", "caller", "limit", "service")),
@@ -48,9 +48,10 @@ class HouseTest {
           Map.entry("gateway", List.of("caller", "access", "limit", "audit", "service")),
           Map.entry("tools", List.of("service", "caller", "sandbox", "inspection")),
           Map.entry("audit", List.of("caller")),
-          Map.entry("block", List.of("caller", "limit")),
+          Map.entry("block", List.of("caller", "limit", "watch")),
           Map.entry("limit", List.of("caller")),
           Map.entry("access", List.of("caller")),
+          Map.entry("watch", List.of()),
           Map.entry("sandbox", List.of()),
           Map.entry("inspection", List.of()),
           Map.entry("service", List.of("caller")),

@@ -146,6 +146,27 @@ public sealed interface AuditEvent {
     }
   }
 
+  /// The settings were read again while a door was open; never a value.
+  ///
+  /// @param taken whether they hold now; else the last good ones do
+  /// @param keys which keys changed
+  /// @param waiting which keys differ and only hold after a restart
+  record Reconfigured(boolean taken, List<String> keys, List<String> waiting)
+      implements AuditEvent {
+    @Override
+    public String label() {
+      return "configuration";
+    }
+
+    @Override
+    public void tell(AuditLine line) {
+      line.text("decision", taken ? "completed" : "refused").texts("keys", keys);
+      if (!waiting.isEmpty()) {
+        line.texts("needs_restart", waiting);
+      }
+    }
+  }
+
   /// The door has closed; nothing follows but another start.
   record Stopped() implements AuditEvent {
     @Override

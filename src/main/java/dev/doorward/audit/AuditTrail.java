@@ -68,6 +68,11 @@ public final class AuditTrail implements Closeable {
     }
   }
 
+  /// Writes that the settings were read again, and what became of them.
+  public void reconfigured(AuditEvent.Reconfigured event) {
+    write(line(event, clock.instant()));
+  }
+
   /// Writes that an operation is about to be judged. For a caller over its share of refusals the
   /// line is held back until [#confirm].
   ///

@@ -1,5 +1,6 @@
 package dev.doorward.block;
 
+import dev.doorward.watch.FileStamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -44,22 +44,13 @@ public final class BlockFile {
     this.lockFile = folder.resolve("blocks.lock");
   }
 
-  /// What tells one state of the file from another without reading it.
-  record Stamp(Object fileKey, Object modified, long size) {}
-
   Path path() {
     return file;
   }
 
   /// The stamp of the file as it lies there; empty when there is none.
-  Optional<Stamp> stamp() {
-    try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      Object key = now.fileKey();
-      return Optional.of(new Stamp(key == null ? "" : key, now.lastModifiedTime(), now.size()));
-    } catch (IOException _) {
-      return Optional.empty();
-    }
+  Optional<FileStamp> stamp() {
+    return FileStamp.of(file);
   }
 
   /// The blocks in the file, those that are over included; none when there is no file.

@@ -2,15 +2,16 @@ package dev.doorward.block;
 
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
+import dev.doorward.watch.FileStamp;
+import dev.doorward.watch.Watch;
 import java.io.Closeable;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +24,10 @@ public final class Blocks implements Closeable {
   private final BlockFile file;
   private final InstantSource clock;
   private final LongAdder refused = new LongAdder();
-  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile BlockList list = BlockList.EMPTY;
   private volatile boolean stale;
-  private Optional<BlockFile.Stamp> seen;
+  private volatile @Nullable Watch watch;
+  private Optional<FileStamp> seen;
 
   /// Reads the list for the first time.
   ///
@@ -43,35 +44,21 @@ public final class Blocks implements Closeable {
   ///
   /// @param enforce run after every look while anything is blocked, to end what was begun before
   public void follow(Runnable enforce) {
-    Thread.ofVirtual()
-        .name("blocks")
-        .start(
+    watch =
+        Watch.every(
+            LOOK_EVERY,
+            "blocks",
             () -> {
-              while (!waitedInVain()) {
-                try {
-                  look();
-                  if (!list.isEmpty()) {
-                    enforce.run();
-                  }
-                } catch (RuntimeException fault) {
-                  // Whoever follows the list must not stop for a bug.
-                  LOG.atError().setCause(fault).log("blocks_fault");
-                }
+              look();
+              if (!list.isEmpty()) {
+                enforce.run();
               }
             });
   }
 
-  private boolean waitedInVain() {
-    try {
-      return closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException _) {
-      return true;
-    }
-  }
-
   /// Takes over what is in the file, if it has changed.
   synchronized void look() {
-    Optional<BlockFile.Stamp> now = file.stamp();
+    Optional<FileStamp> now = file.stamp();
     if (now.equals(seen)) {
       return;
     }
@@ -148,6 +135,9 @@ public final class Blocks implements Closeable {
 
   @Override
   public void close() {
-    closed.countDown();
+    Watch open = watch;
+    if (open != null) {
+      open.close();
+    }
   }
 }

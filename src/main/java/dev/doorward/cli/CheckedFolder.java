@@ -67,7 +67,7 @@ final class CheckedFolder {
       try {
         LocalIssuer.look(folder, clock);
       } catch (KeyRefused refused) {
-        refuse(Commands.key(refused.file(), String.valueOf(refused.getMessage())));
+        refuse(Refusal.key(refused.file(), String.valueOf(refused.getMessage())).line());
       }
     }
   }
@@ -78,7 +78,7 @@ final class CheckedFolder {
         // The file is there, so that nothing is drawn.
         StateKeys.in(folder, RandomGenerator.getDefault());
       } catch (StateKeysRefused refused) {
-        refuse(Commands.key(refused.file(), refused.problem()));
+        refuse(Refusal.key(refused.file(), refused.problem()).line());
       }
     }
   }
@@ -90,7 +90,7 @@ final class CheckedFolder {
       try {
         AuditKey.read(file);
       } catch (AuditKeyRefused refused) {
-        refuse(Commands.key(refused.file(), refused.problem()));
+        refuse(Refusal.key(refused.file(), refused.problem()).line());
       }
     }
   }
@@ -99,7 +99,7 @@ final class CheckedFolder {
     try {
       new BlockFile(folder).read();
     } catch (BlocksRefused refused) {
-      refuse(Commands.blocks(refused));
+      refuse(Refusal.blocks(refused).line());
     }
   }
 

@@ -1,16 +1,7 @@
 package dev.doorward.cli;
 
-import dev.doorward.audit.AuditKeyRefused;
-import dev.doorward.block.BlocksRefused;
 import dev.doorward.cli.settings.Kinds;
 import dev.doorward.cli.settings.Nearest;
-import dev.doorward.cli.settings.PathRefused;
-import dev.doorward.cli.settings.SettingsRefused;
-import dev.doorward.protocol.modern.StateKeysRefused;
-import dev.doorward.transport.http.PortTaken;
-import dev.doorward.transport.http.auth.IssuerRefused;
-import dev.doorward.transport.http.auth.KeyRefused;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -53,27 +44,18 @@ public final class Commands {
                 .log("thread.died"));
     try {
       return dispatch(arguments);
-    } catch (StartRefused refused) {
-      return refuse(refused.code(), refused.line());
-    } catch (SettingsRefused refused) {
-      return refuse(ExitCode.SETTINGS, refused.line());
-    } catch (PathRefused refused) {
-      return refuse(ExitCode.PATH, refused.line());
-    } catch (PortTaken taken) {
-      return refuse(ExitCode.ADDRESS, StartChecks.taken(taken.key(), taken.address()));
-    } catch (IssuerRefused refused) {
-      return refuse(ExitCode.SETTINGS, refused.line());
-    } catch (KeyRefused refused) {
-      return refuse(ExitCode.KEY, key(refused.file(), String.valueOf(refused.getMessage())));
-    } catch (StateKeysRefused refused) {
-      return refuse(ExitCode.KEY, key(refused.file(), refused.problem()));
-    } catch (AuditKeyRefused refused) {
-      return refuse(ExitCode.KEY, key(refused.file(), refused.problem()));
-    } catch (BlocksRefused refused) {
-      return refuse(ExitCode.PATH, blocks(refused));
-    } catch (RuntimeException fault) {
-      LoggerFactory.getLogger(Commands.class).atError().setCause(fault).log("start.failed");
-      return refuse(ExitCode.FAULT, "the command failed; the log line above has the details");
+    } catch (RuntimeException thrown) {
+      return refuse(
+          Refusal.of(thrown)
+              .orElseGet(
+                  () -> {
+                    LoggerFactory.getLogger(Commands.class)
+                        .atError()
+                        .setCause(thrown)
+                        .log("start.failed");
+                    return new Refusal(
+                        ExitCode.FAULT, "the command failed; the log line above has the details");
+                  }));
     }
   }
 
@@ -89,8 +71,12 @@ public final class Commands {
       case "" -> usage(ExitCode.USAGE);
       default ->
           refuse(
-              ExitCode.USAGE,
-              Kinds.quoted(name) + " is no command; did you mean " + Nearest.to(name, NAMES) + "?");
+              new Refusal(
+                  ExitCode.USAGE,
+                  Kinds.quoted(name)
+                      + " is no command; did you mean "
+                      + Nearest.to(name, NAMES)
+                      + "?"));
     };
   }
 
@@ -128,27 +114,9 @@ public final class Commands {
     return code;
   }
 
-  /// The line for a key file that must not be used.
-  static String key(Path file, String problem) {
-    return "data: the key file "
-        + Kinds.quoted(file.toString())
-        + " is refused, "
-        + problem
-        + "; restore it, or move it away to get a new key";
-  }
-
-  /// The line for a block list that must not be used.
-  static String blocks(BlocksRefused refused) {
-    return "data: the block list "
-        + Kinds.quoted(refused.file().toString())
-        + " is refused, "
-        + refused.problem()
-        + "; repair it, or move it away to block nobody";
-  }
-
-  private ExitCode refuse(ExitCode code, String line) {
-    surroundings.err().println("doorward: " + line);
+  private ExitCode refuse(Refusal refusal) {
+    surroundings.err().println("doorward: " + refusal.line());
     surroundings.err().flush();
-    return code;
+    return refusal.code();
   }
 }

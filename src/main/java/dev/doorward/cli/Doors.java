@@ -9,6 +9,9 @@ import java.util.Optional;
 public interface Doors {
   /// An open HTTP door.
   interface Listening extends AutoCloseable {
+    /// Reads the settings again now, whether a file has changed or not.
+    void reload();
+
     /// Lets running calls finish, within bounds, and closes both listeners.
     @Override
     void close();
@@ -25,5 +28,7 @@ public interface Doors {
   ///
   /// @param issuer there when no external issuer is set; its tokens are for the audience given
   /// @param audience what tokens must be for when the settings name no other
-  Listening http(Settings settings, Optional<LocalIssuer> issuer, String audience);
+  /// @param again where the settings came from, to follow their changes
+  Listening http(
+      Settings settings, Optional<LocalIssuer> issuer, String audience, SettingsAgain again);
 }

@@ -33,10 +33,11 @@ final class ServeCommand implements Command {
   @Override
   public ExitCode run(Words written) throws InterruptedException {
     Circumstances around = Circumstances.of(written);
-    Settings asked =
-        new SettingsFlags(surroundings).read(written).accepting(Danger.flags(around.accepted()));
+    StartedWith again = new StartedWith(surroundings, doors, written, around);
+    Settings asked = again.first();
     LogStream.standard().level(asked.log());
     Settings settings = StartChecks.settled(asked, around);
+    again.settled(settings);
     doors.check(settings);
     DataFolder.prepare(settings.data());
     Optional<LocalIssuer> issuer =
@@ -44,7 +45,7 @@ final class ServeCommand implements Command {
             ? Optional.of(LocalTokens.issuer(settings, surroundings.clock()))
             : Optional.empty();
     CountDownLatch closed = new CountDownLatch(1);
-    Doors.Listening listening = doors.http(settings, issuer, LocalTokens.audience(settings));
+    Doors.Listening listening = doors.http(settings, issuer, LocalTokens.audience(settings), again);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
@@ -55,6 +56,10 @@ final class ServeCommand implements Command {
                       closed.countDown();
                     }));
     warn(around);
+    if (again.file().isPresent()) {
+      // Without a file there is nothing to read again, and a closed terminal ends the server.
+      HangUp.atEach(listening::reload);
+    }
     announce(settings);
     issuer.ifPresent(local -> welcome(settings, local));
     closed.await();

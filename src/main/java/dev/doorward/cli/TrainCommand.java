@@ -93,7 +93,11 @@ final class TrainCommand implements Command {
     int port = settings.http().port();
     LocalIssuer issuer = LocalTokens.issuer(settings, surroundings.clock());
     try (Doors.Listening _ =
-        doors.http(settings, Optional.of(issuer), LocalTokens.audience(settings))) {
+        doors.http(
+            settings,
+            Optional.of(issuer),
+            LocalTokens.audience(settings),
+            SettingsAgain.never(settings))) {
       talk(port, LocalTokens.mint(issuer, settings, Role.DEVELOPER.name(), Duration.ofMinutes(10)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

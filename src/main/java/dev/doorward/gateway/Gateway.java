@@ -18,10 +18,10 @@ public final class Gateway {
   private final AuditTrail audit;
   private final RateLimiter rates;
   private final CatalogHolder catalogs;
-  private final Resolver resolver;
+  private final ConcurrencyLimiter places;
   private final Runner runner;
-  private final OutputCap outputCap;
   private final GatewayObserver observer;
+  private volatile Rules rules;
 
   /// Wires the guards.
   public Gateway(
@@ -34,14 +34,17 @@ public final class Gateway {
     this.audit = audit;
     this.rates = rates;
     this.catalogs = catalogs;
-    this.resolver = new Resolver(policy, settings);
-    this.runner =
-        new Runner(
-            policy,
-            new ConcurrencyLimiter(settings.callsAtOnce(), settings.toolCallsAtOnce()),
-            settings.deadline());
-    this.outputCap = new OutputCap(settings.outputBytes());
+    this.places = new ConcurrencyLimiter(settings.callsAtOnce(), settings.toolCallsAtOnce());
+    this.runner = new Runner(places);
+    this.rules = Rules.of(policy, settings);
     this.observer = observer;
+  }
+
+  /// Sets another policy and other bounds for the requests to come; those that are on their way end
+  /// by the rules they began with.
+  public void govern(AccessPolicy policy, GatewaySettings settings) {
+    places.reconfigure(settings.callsAtOnce(), settings.toolCallsAtOnce());
+    rules = Rules.of(policy, settings);
   }
 
   /// Takes a request through every guard, runs it, and says how it ended. The order of the lines is
@@ -50,7 +53,7 @@ public final class Gateway {
   /// Blocks while the work runs, and in the legacy era also while the client answers questions; see
   /// [#blocks].
   public Outcome handle(Caller caller, Request request, Origin origin) {
-    Passage passage = new Passage(caller, request, origin);
+    Passage passage = new Passage(caller, request, origin, rules);
     try {
       boolean ignored =
           auditIntent(passage) // 1
@@ -96,7 +99,7 @@ public final class Gateway {
   ///
   /// @return empty when there is none, or none for this caller
   public Optional<McpSchema.Tool> definition(Caller caller, String tool) {
-    return resolver.definition(caller, tool, catalogs.current());
+    return rules.resolver().definition(caller, tool, catalogs.current());
   }
 
   private boolean auditIntent(Passage passage) {
@@ -109,7 +112,10 @@ public final class Gateway {
   }
 
   private boolean access(Passage passage) {
-    return switch (resolver.resolve(passage.caller, passage.request, catalogs.current())) {
+    return switch (passage
+        .rules
+        .resolver()
+        .resolve(passage.caller, passage.request, catalogs.current())) {
       case Resolver.Granted granted -> passage.allow(granted.work());
       case Resolver.Denied denied -> passage.refuse(denied.refusal());
     };
@@ -136,7 +142,12 @@ public final class Gateway {
       return passage.refuse(auditUnavailable());
     }
     return passage.end(
-        runner.run(passage.caller, tool(passage.request), passage.work(), passage.origin.link()));
+        runner.run(
+            passage.rules,
+            passage.caller,
+            tool(passage.request),
+            passage.work(),
+            passage.origin.link()));
   }
 
   private static String tool(Request request) {
@@ -144,7 +155,7 @@ public final class Gateway {
   }
 
   private boolean output(Passage passage) {
-    return passage.end(outputCap.applyTo(passage.outcome()));
+    return passage.end(passage.rules.outputCap().applyTo(passage.outcome()));
   }
 
   private Outcome auditOutcome(Passage passage) {

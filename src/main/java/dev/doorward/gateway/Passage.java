@@ -9,15 +9,17 @@ final class Passage {
   final Caller caller;
   final Request request;
   final Origin origin;
+  final Rules rules;
   final AuditEntry entry;
   final long started = System.nanoTime();
   private @Nullable Work work;
   private @Nullable Outcome outcome;
 
-  Passage(Caller caller, Request request, Origin origin) {
+  Passage(Caller caller, Request request, Origin origin, Rules rules) {
     this.caller = caller;
     this.request = request;
     this.origin = origin;
+    this.rules = rules;
     this.entry =
         new AuditEntry(
             origin.requestId(),

@@ -28,23 +28,26 @@ final class Runner {
   /// Nobody answers so many rounds of questions on purpose.
   private static final int MOST_ROUNDS = 32;
 
-  private final AccessPolicy policy;
   private final ConcurrencyLimiter places;
-  private final Duration deadline;
 
-  Runner(AccessPolicy policy, ConcurrencyLimiter places, Duration deadline) {
-    this.policy = policy;
+  Runner(ConcurrencyLimiter places) {
     this.places = places;
-    this.deadline = deadline;
   }
 
-  Outcome run(Caller caller, String tool, Work work, ClientLink link) {
+  Outcome run(Rules rules, Caller caller, String tool, Work work, ClientLink link) {
     Map<String, JsonNode> answers = link.answers();
     Optional<String> note = link.remembered();
+    AccessPolicy policy = rules.policy();
     Predicate<String> mayRead = permission -> policy.permits(caller, Permission.toRead(permission));
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Attempt attempt =
-          attempt(caller, tool, work, link, new GatewayCall(caller, link, mayRead, answers, note));
+          attempt(
+              rules.deadline(),
+              caller,
+              tool,
+              work,
+              link,
+              new GatewayCall(caller, link, mayRead, answers, note));
       if (attempt.asked() == null) {
         return attempt.outcome();
       }
@@ -82,11 +85,13 @@ final class Runner {
     }
   }
 
-  private Attempt attempt(Caller caller, String tool, Work work, ClientLink link, Call call) {
+  private Attempt attempt(
+      Duration deadline, Caller caller, String tool, Work work, ClientLink link, Call call) {
     if (!work.blocking()) {
       return once(work, call);
     }
-    if (!places.tryAcquire(caller.id(), tool)) {
+    Optional<ConcurrencyLimiter.Place> place = places.take(caller.id(), tool);
+    if (place.isEmpty()) {
       return Attempt.ended(
           refused(
               Refusal.retry(
@@ -94,13 +99,13 @@ final class Runner {
                   "Too many of your calls run at once. Wait for one to end and try again.",
                   Duration.ofSeconds(1))));
     }
-    return withinDeadline(caller, tool, work, link, call);
+    return withinDeadline(deadline, place.get(), work, link, call);
   }
 
   /// The work gets a thread of its own, so that it can be left behind when it does not listen to
   /// interruption. Its place is given back when it really ends, not when we stop waiting.
-  private Attempt withinDeadline(
-      Caller caller, String tool, Work work, ClientLink link, Call call) {
+  private static Attempt withinDeadline(
+      Duration deadline, ConcurrencyLimiter.Place place, Work work, ClientLink link, Call call) {
     CompletableFuture<Attempt> done = new CompletableFuture<>();
     Thread worker =
         Thread.ofVirtual()
@@ -116,7 +121,7 @@ final class Runner {
                     done.completeExceptionally(e);
                     throw e;
                   } finally {
-                    places.release(caller.id(), tool);
+                    place.giveBack();
                   }
                 });
     worker.start();

@@ -16,11 +16,9 @@ public final class AddressLimiter {
   static final int MOST_ADDRESSES = 10_000;
 
   private final Buckets<Source> requests;
-  private final int mostFailures;
-  private final long windowNanos;
-  private final long lockNanos;
   private final LongSupplier nanos;
   private final Cache<Source, Failures> failures;
+  private volatile LockOut lockOut;
   private final LongAdder lockouts = new LongAdder();
   private final LongAdder refusals = new LongAdder();
 
@@ -38,25 +36,49 @@ public final class AddressLimiter {
     record Locked(Duration retryIn) implements Admission {}
   }
 
+  /// When an address is locked out and for how long.
+  private record LockOut(int failures, Duration window, Duration lasting) {
+    static LockOut of(LimitSettings settings) {
+      return new LockOut(
+          settings.lockoutFailures(), settings.lockoutWindow(), settings.lockoutDuration());
+    }
+
+    Duration remembered() {
+      return window.compareTo(lasting) > 0 ? window : lasting;
+    }
+  }
+
   private static final Admission ADMITTED = new Admission.Admitted();
 
   /// @param nanos a clock that only goes forward
   public AddressLimiter(LimitSettings settings, LongSupplier nanos) {
     this.requests = new Buckets<>("address", settings.unauthenticated(), MOST_ADDRESSES, nanos);
-    this.mostFailures = settings.lockoutFailures();
-    this.windowNanos = settings.lockoutWindow().toNanos();
-    this.lockNanos = settings.lockoutDuration().toNanos();
+    this.lockOut = LockOut.of(settings);
     this.nanos = nanos;
     this.failures =
         Caffeine.newBuilder()
             .maximumSize(MOST_ADDRESSES)
             .ticker(nanos::getAsLong)
             .executor(Runnable::run)
-            .expireAfterAccess(
-                settings.lockoutWindow().compareTo(settings.lockoutDuration()) > 0
-                    ? settings.lockoutWindow()
-                    : settings.lockoutDuration())
+            .expireAfterAccess(lockOut.remembered())
             .build();
+  }
+
+  /// Sets other limits from now on. Who is locked out stays so for as long as was said.
+  public void reconfigure(LimitSettings settings) {
+    LockOut next = LockOut.of(settings);
+    failures
+        .policy()
+        .expireAfterAccess()
+        .ifPresent(
+            expiry -> {
+              // Never sooner than before: that would end lock-outs that have begun.
+              if (next.remembered().compareTo(expiry.getExpiresAfter()) > 0) {
+                expiry.setExpiresAfter(next.remembered());
+              }
+            });
+    lockOut = next;
+    requests.reconfigure(settings.unauthenticated());
   }
 
   /// Judges a request that carries no credential; it takes a permit.
@@ -87,10 +109,7 @@ public final class AddressLimiter {
   /// @return whether it is the one that locks the address out
   public boolean failed(InetAddress address) {
     Source source = Source.of(address);
-    boolean locks =
-        failures
-            .get(source, _ -> new Failures())
-            .add(nanos.getAsLong(), mostFailures, windowNanos, lockNanos);
+    boolean locks = failures.get(source, _ -> new Failures()).add(nanos.getAsLong(), lockOut);
     if (locks) {
       lockouts.increment();
     }
@@ -120,21 +139,21 @@ public final class AddressLimiter {
     private long lockedUntil;
     private boolean locked;
 
-    synchronized boolean add(long now, int most, long window, long lock) {
+    synchronized boolean add(long now, LockOut rule) {
       if (lockedFor(now) > 0) {
         return false;
       }
-      if (count == 0 || now - windowBegan >= window) {
+      if (count == 0 || now - windowBegan >= rule.window().toNanos()) {
         windowBegan = now;
         count = 0;
       }
       count++;
-      if (count < most) {
+      if (count < rule.failures()) {
         return false;
       }
       count = 0;
       locked = true;
-      lockedUntil = now + lock;
+      lockedUntil = now + rule.lasting().toNanos();
       return true;
     }
 

@@ -42,7 +42,8 @@ final class BlockCommandsTest {
     }
 
     @Override
-    public Listening http(Settings settings, Optional<LocalIssuer> issuer, String audience) {
+    public Listening http(
+        Settings settings, Optional<LocalIssuer> issuer, String audience, SettingsAgain again) {
       throw new AssertionError("no test opens this door");
     }
   }

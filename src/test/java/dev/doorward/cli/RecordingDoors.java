@@ -20,7 +20,8 @@ final class RecordingDoors implements Doors {
   }
 
   @Override
-  public Listening http(Settings settings, Optional<LocalIssuer> issuer, String audience) {
+  public Listening http(
+      Settings settings, Optional<LocalIssuer> issuer, String audience, SettingsAgain again) {
     throw new AssertionError("no test opens this door for real");
   }
 }

@@ -162,26 +162,27 @@ final class LimitTest {
   @Test
   void limitsCallsAtOnce() {
     ConcurrencyLimiter limiter = new ConcurrencyLimiter(2, Map.of());
-    assertThat(limiter.tryAcquire(ADA.id(), "")).isTrue();
-    assertThat(limiter.tryAcquire(ADA.id(), "a")).isTrue();
-    assertThat(limiter.tryAcquire(ADA.id(), "b")).isFalse();
-    assertThat(limiter.tryAcquire(BOB.id(), "b")).isTrue();
-    limiter.release(ADA.id(), "a");
-    assertThat(limiter.tryAcquire(ADA.id(), "b")).isTrue();
+    assertThat(limiter.take(ADA.id(), "")).isPresent();
+    var second = limiter.take(ADA.id(), "a");
+    assertThat(second).isPresent();
+    assertThat(limiter.take(ADA.id(), "b")).isEmpty();
+    assertThat(limiter.take(BOB.id(), "b")).isPresent();
+    second.orElseThrow().giveBack();
+    assertThat(limiter.take(ADA.id(), "b")).isPresent();
   }
 
   @Test
   void limitsCallsOfAToolAtOnceAndGivesBothPlacesBack() {
     ConcurrencyLimiter limiter = new ConcurrencyLimiter(2, Map.of("single", 1));
     for (int i = 0; i < 3; i++) {
-      assertThat(limiter.tryAcquire(ADA.id(), "single")).isTrue();
-      assertThat(limiter.tryAcquire(ADA.id(), "single")).isFalse();
-      assertThat(limiter.tryAcquire(BOB.id(), "single")).isTrue();
-      assertThat(limiter.tryAcquire(ADA.id(), "other")).isTrue();
-      assertThat(limiter.tryAcquire(ADA.id(), "other")).isFalse();
-      limiter.release(ADA.id(), "single");
-      limiter.release(ADA.id(), "other");
-      limiter.release(BOB.id(), "single");
+      var single = limiter.take(ADA.id(), "single").orElseThrow();
+      assertThat(limiter.take(ADA.id(), "single")).isEmpty();
+      var ofBob = limiter.take(BOB.id(), "single").orElseThrow();
+      var other = limiter.take(ADA.id(), "other").orElseThrow();
+      assertThat(limiter.take(ADA.id(), "other")).isEmpty();
+      single.giveBack();
+      other.giveBack();
+      ofBob.giveBack();
     }
   }
 

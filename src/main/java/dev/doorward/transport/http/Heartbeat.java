@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,6 +42,16 @@ final class Heartbeat {
         (stream, visitor) -> {
           if (visitor.blockedBy(blocks)) {
             blocks.enforced();
+            stream.cut();
+          }
+        });
+  }
+
+  /// Ends the streams that go to callers of these issuers.
+  void endOf(Set<String> issuers) {
+    streams.forEach(
+        (stream, visitor) -> {
+          if (issuers.contains(visitor.caller().id().issuer())) {
             stream.cut();
           }
         });

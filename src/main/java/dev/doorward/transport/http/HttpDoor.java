@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// The remote door: Micronaut on Netty with a main listener for `/mcp` and a management listener
@@ -218,6 +219,21 @@ public final class HttpDoor implements AutoCloseable {
       return Optional.of(CertificateWatch.start(settings.tls(), InstantSource.system()));
     } catch (CertificateRefused e) {
       throw new IllegalStateException("the certificate was good a moment ago", e);
+    }
+  }
+
+  /// Tells clients where to get tokens and which scopes to ask for, now that other issuers are
+  /// trusted or scopes are used otherwise; ends what callers of issuers that are gone have open.
+  ///
+  /// @param gone issuers that are not trusted any more, by their exact `iss`
+  public void retold(List<Scope> scopes, Set<String> gone) {
+    context
+        .getBean(ResourceMetadata.class)
+        .say(context.getBean(AccessTokens.class).authorizationServers(), scopes);
+    context.getBean(Challenges.class).ask(scopes);
+    if (!gone.isEmpty()) {
+      context.getBean(Heartbeat.class).endOf(gone);
+      context.getBean(Engine.class).endSessions(caller -> gone.contains(caller.issuer()));
     }
   }
 

@@ -7,11 +7,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The protected-resource metadata document (RFC 9728, section 2), made once from the configured
-/// address.
+/// The protected-resource metadata document (RFC 9728, section 2), made of the configured address
+/// and of what is accepted now.
 final class ResourceMetadata {
-  private final byte[] json;
+  private final String baseUrl;
+  private final boolean certificates;
   private final String url;
+  private volatile byte[] json;
 
   /// Writes the document for the server at an address, naming the authorization servers that are
   /// elsewhere, and the scopes a client needs to begin with (MCP 2026-07-28, basic/authorization,
@@ -21,7 +23,18 @@ final class ResourceMetadata {
   ///   can be used
   ResourceMetadata(
       String baseUrl, List<URI> authorizationServers, List<Scope> scopes, boolean certificates) {
+    this.baseUrl = baseUrl;
+    this.certificates = certificates;
     this.url = baseUrl + MetadataController.PATH + "/mcp";
+    this.json = document(authorizationServers, scopes);
+  }
+
+  /// Names other authorization servers and scopes from now on.
+  void say(List<URI> authorizationServers, List<Scope> scopes) {
+    json = document(authorizationServers, scopes);
+  }
+
+  private byte[] document(List<URI> authorizationServers, List<Scope> scopes) {
     ObjectNode document = JsonMapper.shared().createObjectNode();
     document.put("resource", baseUrl + "/mcp");
     if (!authorizationServers.isEmpty()) {
@@ -37,7 +50,7 @@ final class ResourceMetadata {
       document.put("tls_client_certificate_bound_access_tokens", true);
     }
     document.put("resource_name", "Doorward");
-    this.json = JsonMapper.shared().writeValueAsBytes(document);
+    return JsonMapper.shared().writeValueAsBytes(document);
   }
 
   byte[] json() {

@@ -16,12 +16,16 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
-/// Which access tokens, API keys and client certificates the door accepts, decided once at start.
+/// Which access tokens, API keys and client certificates the door accepts. Issuers elsewhere can be
+/// changed while it is open.
 public final class AccessTokens {
   private static final int MOST_KEY_BYTES = 256 * 1024;
 
@@ -29,25 +33,32 @@ public final class AccessTokens {
   private final ApiKeys keys;
   private final ClientCertificates certificates;
   private final BearerAuthentication authentication;
-  private final TokenMetrics metrics;
-  private final List<URI> authorizationServers;
+  private final TokenMetrics metrics = new TokenMetrics();
+  private final Renewal renewal;
+  private volatile Trust trust;
 
-  private AccessTokens(TokenVerifier verifier, TokenMetrics metrics, List<URI> servers) {
-    this(verifier, ApiKeys.none(), ClientCertificates.none(), metrics, servers);
+  /// Makes a trust of profiles, with the keys of the one before where they are the same.
+  private interface Renewal {
+    Trust of(Map<String, IssuerProfile> profiles, Trust before);
+  }
+
+  private AccessTokens(TokenVerifier verifier, Renewal renewal, Trust trust) {
+    this(verifier, renewal, trust, ApiKeys.none(), ClientCertificates.none());
   }
 
   private AccessTokens(
       TokenVerifier verifier,
+      Renewal renewal,
+      Trust trust,
       ApiKeys keys,
-      ClientCertificates certificates,
-      TokenMetrics metrics,
-      List<URI> servers) {
+      ClientCertificates certificates) {
     this.verifier = verifier;
+    this.renewal = renewal;
+    this.trust = trust;
     this.keys = keys;
     this.certificates = certificates;
     this.authentication = new BearerAuthentication(verifier, keys, certificates);
-    this.metrics = metrics;
-    this.authorizationServers = List.copyOf(servers);
+    metrics.measure(trust);
   }
 
   /// Accepts the tokens of the local issuer for one audience.
@@ -58,9 +69,9 @@ public final class AccessTokens {
             audience,
             (selector, context) -> KeyChoice.of(issuer.publicKeys(), selector));
     return new AccessTokens(
-        new TokenVerifier(List.of(trusted), new OpaqueTokens(List.of(), System::nanoTime), clock),
-        new TokenMetrics(List.of(), List.of()),
-        List.of());
+        new TokenVerifier(List.of(trusted), Trust.NONE.opaque(), clock),
+        (_, before) -> before,
+        Trust.NONE);
   }
 
   /// Accepts the tokens of issuers elsewhere.
@@ -80,47 +91,103 @@ public final class AccessTokens {
       InstantSource clock,
       ProviderClient client,
       LongSupplier nanos) {
+    Renewal renewal = (asked, before) -> trust(asked, audience, before, client, clock, nanos);
+    Trust trust = renewal.of(profiles, Trust.NONE);
+    return new AccessTokens(
+        new TokenVerifier(trust.issuers(), trust.opaque(), clock), renewal, trust);
+  }
+
+  private static Trust trust(
+      Map<String, IssuerProfile> profiles,
+      String audience,
+      Trust before,
+      ProviderClient client,
+      InstantSource clock,
+      LongSupplier nanos) {
     List<TrustedIssuer> trusted = new ArrayList<>();
-    List<IssuerKeys> fetched = new ArrayList<>();
-    List<TokenLookup> asked = new ArrayList<>();
+    Map<String, IssuerKeys> fetched = new HashMap<>();
+    Map<String, TokenLookup> asked = new LinkedHashMap<>();
+    Map<String, String> filed = new HashMap<>();
     List<URI> servers = new ArrayList<>();
     profiles.forEach(
         (name, profile) -> {
           IssuerAddress.of(profile.issuer()).ifPresent(servers::add);
           if (profile.lookup().isPresent()) {
-            asked.add(new TokenLookup(name, profile, audience, client, clock));
+            TokenLookup same = before.asked(name, profile);
+            asked.put(
+                name,
+                same == null ? new TokenLookup(name, profile, audience, client, clock) : same);
             return;
           }
-          JWKSource<SecurityContext> keys = keys(name, profile, client, clock);
+          IssuerKeys known = before.fetched(name, profile);
+          JWKSource<SecurityContext> keys =
+              known == null ? keys(name, profile, client, clock, filed) : known;
           if (keys instanceof IssuerKeys remote) {
-            fetched.add(remote);
+            fetched.put(name, remote);
           }
           trusted.add(TrustedIssuer.of(profile, audience, keys));
         });
-    return new AccessTokens(
-        new TokenVerifier(trusted, new OpaqueTokens(asked, nanos), clock),
-        new TokenMetrics(fetched, asked),
+    return new Trust(
+        profiles,
+        trusted,
+        fetched,
+        asked,
+        new OpaqueTokens(List.copyOf(asked.values()), nanos),
+        filed,
         servers);
   }
 
   /// The same, and these API keys.
   public AccessTokens and(ApiKeys accepted) {
-    return new AccessTokens(verifier, accepted, certificates, metrics, authorizationServers);
+    return new AccessTokens(verifier, renewal, trust, accepted, certificates);
   }
 
   /// The same, and these clients by their certificates.
   public AccessTokens and(ClientCertificates accepted) {
-    return new AccessTokens(verifier, keys, accepted, metrics, authorizationServers);
+    return new AccessTokens(verifier, renewal, trust, keys, accepted);
+  }
+
+  /// What other profiles would have the door accept; nothing is changed yet. The local issuer's
+  /// tokens are for good: for those it is always the same.
+  ///
+  /// @throws IssuerRefused when an issuer's keys cannot be read, with the profile to mend
+  public Trust prepare(Map<String, IssuerProfile> profiles) {
+    return renewal.of(profiles, trust);
+  }
+
+  /// What is accepted now.
+  public Trust trust() {
+    return trust;
+  }
+
+  /// Accepts what was prepared and nothing else from now on. Nothing that was found of a token
+  /// before is remembered, unless nothing has changed.
+  ///
+  /// @return the issuers that are not trusted any more, by their exact `iss`
+  public Set<String> use(Trust next) {
+    Trust before = trust;
+    if (next.same(before)) {
+      return Set.of();
+    }
+    trust = next;
+    verifier.trust(next.issuers(), next.opaque());
+    metrics.measure(next);
+    return next.without(before);
   }
 
   private static JWKSource<SecurityContext> keys(
-      String name, IssuerProfile profile, ProviderClient client, InstantSource clock) {
+      String name,
+      IssuerProfile profile,
+      ProviderClient client,
+      InstantSource clock,
+      Map<String, String> filed) {
     if (profile.secret().isPresent()) {
       return new ImmutableSecret<>(profile.secret().get().bytes());
     }
     String place = profile.jwks().orElseThrow();
     if (!place.startsWith("https://") && !place.startsWith("http://")) {
       JWKSet keys = read(name, Path.of(place));
+      filed.put(name, keys.toString());
       return (selector, context) -> KeyChoice.of(keys, selector);
     }
     java.net.http.HttpRequest question =
@@ -181,6 +248,6 @@ public final class AccessTokens {
 
   /// Where clients get tokens, when that is elsewhere.
   public List<URI> authorizationServers() {
-    return authorizationServers;
+    return trust.servers();
   }
 }

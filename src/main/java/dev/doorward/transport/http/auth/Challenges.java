@@ -11,15 +11,23 @@ import java.util.OptionalInt;
 /// challenge, built from the configured address only.
 public final class Challenges {
   private final String metadata;
-  private final String unauthenticated;
+  private volatile String unauthenticated;
 
   /// @param metadataUrl where the protected-resource metadata is
   /// @param scopes what a client without a token should ask for; empty when tokens need none
   public Challenges(String metadataUrl, List<Scope> scopes) {
     this.metadata = "resource_metadata=\"" + metadataUrl + "\"";
+    this.unauthenticated = unauthenticated(scopes);
+  }
+
+  private String unauthenticated(List<Scope> scopes) {
     String asked = String.join(" ", scopes.stream().map(Scope::value).toList());
-    this.unauthenticated =
-        "Bearer " + metadata + (asked.isEmpty() ? "" : ", scope=\"" + asked + "\"");
+    return "Bearer " + metadata + (asked.isEmpty() ? "" : ", scope=\"" + asked + "\"");
+  }
+
+  /// Names other scopes from now on to a client without a token.
+  public void ask(List<Scope> scopes) {
+    unauthenticated = unauthenticated(scopes);
   }
 
   /// The challenge for a request that was not authenticated.

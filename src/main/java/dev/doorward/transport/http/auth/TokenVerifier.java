@@ -9,51 +9,68 @@ import java.util.Optional;
 /// signature was good, for at most a minute, and what a provider said, for as long as its profile
 /// allows; times are judged on every request.
 final class TokenVerifier {
-  private final VerifiedTokens known;
-  private final SignedTokens signed;
-  private final OpaqueTokens opaque;
+  private final InstantSource clock;
+  private volatile Judgement now;
+
+  /// Who is trusted, and what was found of tokens since: swapped together, so that nothing found by
+  /// a former trust is ever recalled, whatever was on its way.
+  private record Judgement(VerifiedTokens known, SignedTokens signed, OpaqueTokens opaque) {
+    /// Judges a token in full, and remembers it if it is good.
+    Verification judge(String token, ByteBuffer digest) {
+      Verification verification =
+          opaque
+              .judgeOf(token)
+              .map(provider -> opaque.judge(token, digest, provider))
+              .orElseGet(() -> signed.judge(token));
+      if (verification instanceof Verification.Verified verified) {
+        known.remember(digest, verified);
+      }
+      return verification;
+    }
+
+    void refresh(String token, ByteBuffer digest) {
+      Verification verification = new Verification.Unavailable(0);
+      try {
+        verification = judge(token, digest);
+      } finally {
+        known.refreshed(digest, verification);
+      }
+    }
+  }
 
   TokenVerifier(Collection<TrustedIssuer> issuers, OpaqueTokens opaque, InstantSource clock) {
-    this.known = new VerifiedTokens(clock);
-    this.signed = new SignedTokens(issuers, clock);
-    this.opaque = opaque;
+    this.clock = clock;
+    this.now = judgement(issuers, opaque);
+  }
+
+  private Judgement judgement(Collection<TrustedIssuer> issuers, OpaqueTokens opaque) {
+    return new Judgement(new VerifiedTokens(clock), new SignedTokens(issuers, clock), opaque);
+  }
+
+  /// Trusts these issuers and providers and no others from now on, and forgets every token.
+  void trust(Collection<TrustedIssuer> issuers, OpaqueTokens opaque) {
+    now = judgement(issuers, opaque);
   }
 
   /// Judges a token known by its digest, without touching keys; empty when it was not seen lately.
   Optional<Verification> recall(ByteBuffer digest) {
-    return known.recall(digest);
+    return now.known().recall(digest);
   }
 
-  /// Verifies a signed token in use again, beside its requests, when it would soon be forgotten: all
-  /// its connections would have to wait for that otherwise, and each would do it. Providers are
+  /// Verifies a signed token in use again, beside its requests, when it would soon be forgotten:
+  /// all its connections would have to wait for that otherwise, and each would do it. Providers are
   /// asked as rarely as their profile says.
   void refreshAhead(String token, ByteBuffer digest, Verification.Verified seen) {
-    if (known.refreshDue(seen)
-        && opaque.judgeOf(token).isEmpty()
-        && known.claimRefresh(digest)) {
-      Thread.ofVirtual().name("token-refresh").start(() -> refresh(token, digest));
-    }
-  }
-
-  private void refresh(String token, ByteBuffer digest) {
-    Verification verification = new Verification.Unavailable(0);
-    try {
-      verification = verify(token, digest);
-    } finally {
-      known.refreshed(digest, verification);
+    Judgement current = now;
+    if (current.known().refreshDue(seen)
+        && current.opaque().judgeOf(token).isEmpty()
+        && current.known().claimRefresh(digest)) {
+      Thread.ofVirtual().name("token-refresh").start(() -> current.refresh(token, digest));
     }
   }
 
   /// Judges a token in full; may wait for the issuer's keys, or for its answer.
   Verification verify(String token, ByteBuffer digest) {
-    Verification verification =
-        opaque
-            .judgeOf(token)
-            .map(provider -> opaque.judge(token, digest, provider))
-            .orElseGet(() -> signed.judge(token));
-    if (verification instanceof Verification.Verified verified) {
-      known.remember(digest, verified);
-    }
-    return verification;
+    return now.judge(token, digest);
   }
 }

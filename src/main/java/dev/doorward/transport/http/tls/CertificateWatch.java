@@ -1,19 +1,15 @@
 package dev.doorward.transport.http.tls;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.doorward.watch.FileStamp;
+import dev.doorward.watch.Watch;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,28 +22,13 @@ public final class CertificateWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
 
-  /// What tells one state of a file from the next.
-  private record Stamp(Path real, FileTime modified, long size) {
-    static Optional<Stamp> of(Path file) {
-      try {
-        Path real = file.toRealPath();
-        BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
-        return Optional.of(new Stamp(real, attributes.lastModifiedTime(), attributes.size()));
-      } catch (IOException _) {
-        return Optional.empty();
-      }
-    }
-  }
-
   private final TlsSettings settings;
   private final InstantSource clock;
   private final List<Path> files;
   private final Sinks.Many<KeyStore> keys = Sinks.many().replay().latest();
   private final Sinks.Many<KeyStore> authorities = Sinks.many().replay().latest();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("certificates").factory());
-  private List<Optional<Stamp>> seen;
+  private List<Optional<FileStamp>> seen;
+  private volatile @Nullable Watch watch;
   private String lastProblem = "";
 
   /// Reads the files once and begins to watch them.
@@ -57,9 +38,7 @@ public final class CertificateWatch implements AutoCloseable {
       throws CertificateRefused {
     CertificateWatch watch = new CertificateWatch(settings, clock);
     watch.publish(CertificateReader.read(settings, clock.instant()));
-    var _ =
-        watch.timer.scheduleWithFixedDelay(
-            watch::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    watch.watch = Watch.every(EVERY, "certificates", watch::look);
     return watch;
   }
 
@@ -87,7 +66,7 @@ public final class CertificateWatch implements AutoCloseable {
 
   /// Looks once; what the timer does.
   synchronized void look() {
-    List<Optional<Stamp>> now = stamps();
+    List<Optional<FileStamp>> now = stamps();
     if (now.equals(seen)) {
       return;
     }
@@ -105,9 +84,6 @@ public final class CertificateWatch implements AutoCloseable {
             .addKeyValue("problem", refused.problem())
             .log("tls.reload_failed");
       }
-    } catch (RuntimeException e) {
-      // An exception would end the watching for good.
-      LOG.atError().setCause(e).log("fault");
     }
   }
 
@@ -117,12 +93,15 @@ public final class CertificateWatch implements AutoCloseable {
     keys.emitNext(read.keys(), Sinks.EmitFailureHandler.FAIL_FAST);
   }
 
-  private List<Optional<Stamp>> stamps() {
-    return files.stream().map(Stamp::of).toList();
+  private List<Optional<FileStamp>> stamps() {
+    return files.stream().map(FileStamp::of).toList();
   }
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    Watch open = watch;
+    if (open != null) {
+      open.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.doorward.gateway;
 
+import dev.doorward.access.AccessPolicy;
 import dev.doorward.caller.Caller;
 import dev.doorward.service.Arguments;
 import dev.doorward.service.CatalogHolder;
@@ -20,6 +21,9 @@ public final class Gateway {
   public Gateway(CatalogHolder catalogs) {
     this.catalogs = catalogs;
   }
+
+  /// Nothing is governed here.
+  public void govern(AccessPolicy policy, GatewaySettings settings) {}
 
   /// Does what is asked, for whoever asks.
   public Outcome handle(Caller caller, Request request, Origin origin) {

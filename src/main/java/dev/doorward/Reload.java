@@ -1,0 +1,161 @@
+package dev.doorward;
+
+import dev.doorward.audit.AuditEvent.Reconfigured;
+import dev.doorward.cli.SettingsAgain;
+import dev.doorward.cli.settings.ChangedKeys;
+import dev.doorward.ops.Reloads;
+import dev.doorward.transport.http.auth.Trust;
+import dev.doorward.watch.FollowedFiles;
+import dev.doorward.watch.Watch;
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows the files the settings come from, and has the house live by what they say. All of it is
+/// read, checked and made before any of it holds; what cannot be used changes nothing, and what
+/// needs a restart waits for one.
+final class Reload implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+
+  // A change is taken over at the second look that finds it: within half a second.
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+  private final SettingsAgain again;
+  private final RunningHouse house;
+  private final Reloads reloads;
+  private final boolean local;
+  private final FollowedFiles files = new FollowedFiles();
+  private Settings running;
+  private Set<String> waiting = Set.of();
+  private boolean onlyNewlyFollowed;
+  private String problem = "";
+  private @Nullable Watch watch;
+
+  /// @param settings what the house was opened with
+  Reload(Settings settings, SettingsAgain again, RunningHouse house, Reloads reloads) {
+    this.running = settings;
+    this.again = again;
+    this.house = house;
+    this.reloads = reloads;
+    this.local = settings.usesLocalIssuer();
+    again.file().ifPresent(file -> files.follow(file, again.stamp()));
+    onlyNewlyFollowed = files.followOnly(followed(settings));
+  }
+
+  /// Begins to look, if there is anything to look at.
+  synchronized void follow() {
+    if (followed(running).isEmpty()) {
+      return;
+    }
+    watch = Watch.every(LOOK_EVERY, "configuration", this::look);
+  }
+
+  /// Looks once.
+  synchronized void look() {
+    if (files.changed()) {
+      read(!onlyNewlyFollowed);
+    }
+  }
+
+  /// Reads the settings now, whether a file has changed or not.
+  synchronized void read() {
+    read(true);
+  }
+
+  /// @param news whether to tell of a problem that was told of already
+  private void read(boolean news) {
+    Set<Path> follow = followed(running);
+    try {
+      Settings written = again.read();
+      follow.addAll(followed(written));
+      again.check(written);
+      Settings next = running.reloaded(written, local);
+      // What is written may be safe only with what waits for a restart.
+      again.check(next);
+      takeOver(next, written, house.tokens().prepare(next.trustedIssuers()));
+      follow = followed(running);
+    } catch (RuntimeException refused) {
+      keep(refused, news);
+    }
+    onlyNewlyFollowed = files.followOnly(follow);
+  }
+
+  private void takeOver(Settings next, Settings written, Trust trust) {
+    Set<String> changed = new TreeSet<>(ChangedKeys.between(running, next));
+    for (String name : trust.otherKeyFiles(house.tokens().trust())) {
+      changed.add((name.equals("issuer") ? name : "issuers." + name) + ".jwks");
+    }
+    Set<String> later = waiting(next, written);
+    if (!changed.isEmpty() || reloads.failing()) {
+      // Before it holds, so that every line behind this one was written under the new settings.
+      house.audit().reconfigured(new Reconfigured(true, List.copyOf(changed), List.copyOf(later)));
+      house.live(running, next, trust);
+      running = next;
+      LOG.atInfo().addKeyValue("keys", changed).log("configuration.reloaded");
+    }
+    reloads.taken(!changed.isEmpty());
+    problem = "";
+    if (!later.isEmpty() && !later.equals(waiting)) {
+      LOG.atWarn().addKeyValue("keys", later).log("configuration.needs_restart");
+    }
+    waiting = later;
+  }
+
+  /// The keys that hold only after a restart.
+  private Set<String> waiting(Settings next, Settings written) {
+    Set<String> keys = new TreeSet<>(ChangedKeys.between(next, written));
+    if (!local && written.usesLocalIssuer()) {
+      // Nobody is trusted any more; the local issuer is only there from a start on.
+      keys.add("issuers");
+    }
+    return keys;
+  }
+
+  private void keep(RuntimeException refused, boolean news) {
+    Optional<String> line = again.refusal(refused);
+    if (line.isEmpty()) {
+      LOG.atError().setCause(refused).log("configuration.fault");
+    }
+    String told = line.orElse("a bug; the log line above has the details");
+    if (news || !told.equals(problem)) {
+      reloads.refused();
+      LOG.atWarn().addKeyValue("problem", told).log("configuration.kept");
+      house.audit().reconfigured(new Reconfigured(false, List.of(), List.of()));
+    }
+    problem = told;
+  }
+
+  /// The file with the settings, and those with the keys of issuers.
+  private Set<Path> followed(Settings settings) {
+    Set<Path> all = new LinkedHashSet<>();
+    again.file().ifPresent(all::add);
+    if (!local) {
+      settings
+          .trustedIssuers()
+          .values()
+          .forEach(issuer -> issuer.jwks().flatMap(Reload::file).ifPresent(all::add));
+    }
+    return all;
+  }
+
+  private static Optional<Path> file(String keys) {
+    return keys.startsWith("http:") || keys.startsWith("https:")
+        ? Optional.empty()
+        : Optional.of(Path.of(keys));
+  }
+
+  @Override
+  public synchronized void close() {
+    if (watch != null) {
+      watch.close();
+    }
+  }
+}
