@@ -10,6 +10,7 @@ import dev.doorward.transport.http.auth.ApiKeyProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -155,6 +156,7 @@ final class ApiKeySectionTest {
 
   private Settings read(String configuration) throws IOException {
     Path file = Files.writeString(folder.resolve("doorward.yml"), configuration);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     return new StartSettings(environment, folder, Optional.empty())
         .read(Optional.of(file.toString()), Map.of());
   }
