@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.doorward.conformance.Distribution;
 import dev.doorward.conformance.SecuredServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -231,12 +232,13 @@ class AuditContractTest {
     return data.resolve("audit.jsonl");
   }
 
-  /// The whole lines.
+  /// The whole lines, those in the journal of a killed server included.
   private List<JsonNode> lines() throws IOException {
     List<JsonNode> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(file())) {
-      Optional<SealedLine> read = SealedLine.read(line.getBytes(StandardCharsets.UTF_8));
-      read.ifPresent(whole -> lines.add(whole.json()));
+    try (InputStream in = WholeFile.open(file())) {
+      for (Optional<RawLine> raw = RawLine.next(in); raw.isPresent(); raw = RawLine.next(in)) {
+        raw.get().sealed().ifPresent(whole -> lines.add(whole.json()));
+      }
     }
     return lines;
   }

@@ -66,7 +66,8 @@ final class WrittenCommandsTest {
   private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
   private static final Pattern VARIABLE = Pattern.compile("\\b(?:DOORWARD|MCP)_[A-Z_]+\\b");
   private static final Pattern DOTTED =
-      Pattern.compile("`([a-z]+(?:\\.[a-z]+(?:-[a-z]+)*)+)(?<!\\.jsonl)(?<!\\.head)(?<!\\.journal)`");
+      Pattern.compile(
+          "`([a-z]+(?:\\.[a-z]+(?:-[a-z]+)*)+)(?<!\\.jsonl)(?<!\\.head)(?<!\\.journal)`");
 
   private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\n(.*?)^```");
 
