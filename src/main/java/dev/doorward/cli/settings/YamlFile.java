@@ -44,7 +44,13 @@ final class YamlFile {
   static Raw.Entries read(Path file) {
     String text = text(file);
     LoadSettings settings =
-        LoadSettings.builder().setLabel("configuration").setCodePointLimit(BYTE_LIMIT).build();
+        LoadSettings.builder()
+            .setLabel("configuration")
+            .setCodePointLimit(BYTE_LIMIT)
+            // One reading takes all of it: the parser stumbles over a character in two halves where
+            // one reading ends and the next begins.
+            .setBufferSize(text.length() + 2)
+            .build();
     YamlFile yaml = new YamlFile(file, new Parse(settings).parseString(text).iterator());
     try {
       return yaml.document();

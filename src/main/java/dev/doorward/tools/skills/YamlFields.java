@@ -39,7 +39,10 @@ final class YamlFields {
 
   /// Reads the mapping; the text has been bounded by the caller.
   static ObjectNode parse(String yaml) throws BrokenSkill {
-    LoadSettings settings = LoadSettings.builder().setLabel("SKILL.md").build();
+    // One reading takes all of it: the parser stumbles over a character in two halves where one
+    // reading ends and the next begins.
+    LoadSettings settings =
+        LoadSettings.builder().setLabel("SKILL.md").setBufferSize(yaml.length() + 2).build();
     try {
       return new YamlFields(new Parse(settings).parseString(yaml).iterator()).document();
     } catch (MarkedYamlEngineException malformed) {

@@ -44,7 +44,9 @@ final class FileUris {
       }
       names.add(name.get());
     }
-    return RelativePath.parse(String.join("/", names));
+    // What was written without escapes must not be too long with them: nobody could ask for it.
+    return RelativePath.parse(String.join("/", names))
+        .filter(path -> of(path).length() <= MAX_LENGTH);
   }
 
   private static String encode(String name) {

@@ -59,6 +59,15 @@ class YamlFileTest {
         .doesNotContain("\n");
   }
 
+  /// The parser reads a thousand characters or so at a time.
+  @Test
+  void readsACharacterOfTwoHalvesAnywhere() throws IOException {
+    for (int before = 900; before < 1_100; before++) {
+      assertThat(read("# " + "x".repeat(before) + "\uD83D\uDE00\uD83D\uDE00\na: b\n").values())
+          .containsKey("a");
+    }
+  }
+
   @Test
   void refusesASecondDocument() {
     assertThatThrownBy(() -> read("a: 1\n---\nb: 2\n")).hasMessageContaining("second document");

@@ -46,6 +46,16 @@ class FrontMatterTest {
     assertThat(read.description()).isEqualTo("b");
   }
 
+  /// The parser reads a thousand characters or so at a time.
+  @Test
+  void acceptsACharacterOfTwoHalvesAnywhere() throws BrokenSkill {
+    for (int before = 900; before < 1_100; before++) {
+      String comment = "# " + "x".repeat(before) + "\uD83D\uDE00\uD83D\uDE00\n";
+      assertThat(FrontMatter.read("---\n" + comment + "name: a\ndescription: b\n---\n", "a").name())
+          .isEqualTo("a");
+    }
+  }
+
   @Test
   void separatesTheBody() {
     assertThat(FrontMatter.body("---\nname: a\n---\n\n# Title\n---\nmore\n"))
