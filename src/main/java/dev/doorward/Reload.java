@@ -28,6 +28,9 @@ final class Reload implements Closeable {
   // A change is taken over at the second look that finds it: within half a second.
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
+  private static final String UNAUDITED =
+      "audit.target: the change cannot be written to the audit trail; make room there, then it is made";
+
   private final SettingsAgain again;
   private final RunningHouse house;
   private final Reloads reloads;
@@ -36,6 +39,7 @@ final class Reload implements Closeable {
   private Settings running;
   private Set<String> waiting = Set.of();
   private boolean onlyNewlyFollowed;
+  private boolean unaudited;
   private String problem = "";
   private @Nullable Watch watch;
 
@@ -62,6 +66,8 @@ final class Reload implements Closeable {
   synchronized void look() {
     if (files.changed()) {
       read(!onlyNewlyFollowed);
+    } else if (unaudited && !house.audit().failing()) {
+      read(false);
     }
   }
 
@@ -95,8 +101,15 @@ final class Reload implements Closeable {
     }
     Set<String> later = waiting(next, written);
     if (!changed.isEmpty() || reloads.failing()) {
-      // Before it holds, so that every line behind this one was written under the new settings.
-      house.audit().reconfigured(new Reconfigured(true, List.copyOf(changed), List.copyOf(later)));
+      // Before it holds: no change is made that nobody can read of later.
+      unaudited =
+          !house
+              .audit()
+              .reconfigured(new Reconfigured(true, List.copyOf(changed), List.copyOf(later)));
+      if (unaudited) {
+        refuse(UNAUDITED);
+        return;
+      }
       house.live(running, next, trust);
       running = next;
       LOG.atInfo().addKeyValue("keys", changed).log("configuration.reloaded");
@@ -126,9 +139,16 @@ final class Reload implements Closeable {
     }
     String told = line.orElse("a bug; the log line above has the details");
     if (news || !told.equals(problem)) {
+      house.audit().reconfigured(new Reconfigured(false, List.of(), List.of()));
+      problem = "";
+    }
+    refuse(told);
+  }
+
+  private void refuse(String told) {
+    if (!told.equals(problem)) {
       reloads.refused();
       LOG.atWarn().addKeyValue("problem", told).log("configuration.kept");
-      house.audit().reconfigured(new Reconfigured(false, List.of(), List.of()));
     }
     problem = told;
   }

@@ -151,6 +151,31 @@ class AuditContractTest {
   }
 
   @Test
+  void tellsOnceWhoCameIn() throws Exception {
+    try (SecuredServer server = SecuredServer.start(data, List.of());
+        HttpClient client = HttpClient.newHttpClient()) {
+      for (int i = 0; i < 3; i++) {
+        call(client, server, "call " + i);
+      }
+    }
+
+    List<JsonNode> accepted =
+        lines().stream()
+            .filter(line -> line.path("event").asString().equals("authentication"))
+            .toList();
+    JsonNode intent =
+        lines().stream()
+            .filter(line -> line.path("event").asString().equals("intent"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(accepted).hasSize(1);
+    assertThat(accepted.getFirst().path("decision").asString()).isEqualTo("accepted");
+    assertThat(accepted.getFirst().path("subject")).isEqualTo(intent.path("subject"));
+    assertThat(accepted.getFirst().path("credential").asString()).isNotEmpty();
+    assertThat(accepted.getFirst().path("address").asString()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
   void theCommandNamesTheFileAndTheLineThatWasChanged() throws Exception {
     try (SecuredServer server = SecuredServer.start(data, List.of());
         HttpClient client = HttpClient.newHttpClient()) {

@@ -1,10 +1,7 @@
 package dev.doorward.proxy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import dev.doorward.conformance.Distribution;
+import dev.doorward.conformance.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,9 +12,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -39,11 +34,11 @@ final class Nginx implements AutoCloseable {
   /// @param port where it listens with TLS, as localhost
   /// @param behind the port of the server behind it
   static Nginx start(Path folder, int port, int behind) throws Exception {
-    String nginx = program("nginx", "apt-get install nginx-light");
-    String openssl = program("openssl", "apt-get install openssl");
+    String nginx = Programs.found("nginx", "apt-get install nginx-light");
+    String openssl = Programs.found("openssl", "apt-get install openssl");
     Path key = folder.resolve("tls.key");
     Path certificate = folder.resolve("tls.crt");
-    run(
+    Programs.run(
         openssl,
         "req",
         "-x509",
@@ -100,23 +95,6 @@ final class Nginx implements AutoCloseable {
         }
         """
         .formatted(folder, server);
-  }
-
-  private static String program(String name, String installation) {
-    List<String> found =
-        Stream.concat(Stream.of(System.getenv("PATH").split(":", -1)), Stream.of("/usr/sbin"))
-            .map(folder -> Path.of(folder, name))
-            .filter(Files::isExecutable)
-            .map(Path::toString)
-            .toList();
-    assumeThat(found).as("%s is not installed: %s", name, installation).isNotEmpty();
-    return found.getFirst();
-  }
-
-  private static void run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
   }
 
   private static SSLContext trust(Path certificate) throws Exception {

@@ -1,5 +1,6 @@
 package dev.doorward.audit;
 
+import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,28 @@ public sealed interface AuditEvent {
     @Override
     public void tell(AuditLine line) {
       line.text("issuer", caller.issuer()).text("subject", caller.subject()).number("count", count);
+    }
+  }
+
+  /// A credential was judged in full at the HTTP door and found good; while it is remembered its
+  /// requests write no other such line.
+  ///
+  /// @param address where the connection comes from
+  record Authenticated(Caller caller, String address) implements AuditEvent {
+    @Override
+    public String label() {
+      return "authentication";
+    }
+
+    @Override
+    public void tell(AuditLine line) {
+      line.text("decision", "accepted")
+          .text("issuer", caller.id().issuer())
+          .text("subject", caller.id().subject())
+          .text("client_id", caller.clientId())
+          .text("credential", caller.credential())
+          .text("door", caller.door().label())
+          .text("address", address);
     }
   }
 

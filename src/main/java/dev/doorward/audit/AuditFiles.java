@@ -144,10 +144,12 @@ final class AuditFiles implements Closeable {
     return folder.resolve("%s.%s.%012d.jsonl".formatted(name, day(now), sequence));
   }
 
-  /// Moves the file being written, which cannot be continued, out of the way.
-  Path setAside(Instant now) throws IOException {
-    Path aside = folder.resolve("%s.set-aside.%d.jsonl".formatted(name, now.toEpochMilli()));
-    Files.move(current(), aside);
+  /// Moves a file that cannot be continued, the one being written or its journal, out of the way.
+  Path setAside(Path file, Instant now) throws IOException {
+    String written = String.valueOf(file.getFileName());
+    String ending = written.substring(written.lastIndexOf('.'));
+    Path aside = folder.resolve("%s.set-aside.%d%s".formatted(name, now.toEpochMilli(), ending));
+    Files.move(file, aside);
     return aside;
   }
 
@@ -165,9 +167,14 @@ final class AuditFiles implements Closeable {
     }
   }
 
-  /// Removes the journal, when nothing is in it.
-  void removeJournal() throws IOException {
-    Files.deleteIfExists(journalOf(current()));
+  /// Removes the journal, when nothing is in it. Where a mapped file cannot be removed it stays: an
+  /// empty one does no harm.
+  void removeJournal() {
+    try {
+      Files.deleteIfExists(journalOf(current()));
+    } catch (IOException _) {
+      // It stays.
+    }
   }
 
   /// Removes finished files of every instance whose day is before this moment.

@@ -22,6 +22,9 @@ public sealed interface AuditSink extends Closeable permits FileSink, AuditSink.
   /// @throws IOException when there is no room to keep it
   void appendSoon(AuditLine line) throws IOException;
 
+  /// Tells whether the last attempt to take a line, or to bring lines where they belong, failed.
+  boolean failing();
+
   /// Where the chain of lines ends; empty without a chain.
   Optional<Head> head();
 
@@ -29,6 +32,7 @@ public sealed interface AuditSink extends Closeable permits FileSink, AuditSink.
   /// keeps them guards them.
   final class ToStream implements AuditSink {
     private final OutputStream out;
+    private volatile boolean failing;
 
     /// @param out where lines are written, each with one write
     public ToStream(OutputStream out) {
@@ -38,13 +42,20 @@ public sealed interface AuditSink extends Closeable permits FileSink, AuditSink.
     @Override
     public synchronized void append(AuditLine line) throws IOException {
       ByteBuffer bytes = line.end();
+      failing = true;
       out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
       out.flush();
+      failing = false;
     }
 
     @Override
     public void appendSoon(AuditLine line) throws IOException {
       append(line);
+    }
+
+    @Override
+    public boolean failing() {
+      return failing;
     }
 
     @Override

@@ -23,7 +23,6 @@ public final class AuditTrail implements Closeable {
   private final TurnedAwayCounts strangers = new TurnedAwayCounts();
   private final Moments moments = new Moments();
   private volatile @Nullable Thread starting;
-  private volatile boolean failing;
 
   /// @param sink where lines go
   /// @param clock the time they carry
@@ -59,6 +58,11 @@ public final class AuditTrail implements Closeable {
     beside.start();
   }
 
+  /// Writes that somebody is known from now on.
+  public void authenticated(AuditEvent.Authenticated event) {
+    writeSoon(line(event, clock.instant()));
+  }
+
   /// Writes that a stranger was turned away, or only counts it.
   public void turnedAway(AuditEvent.TurnedAway event) {
     Instant now = clock.instant();
@@ -69,8 +73,10 @@ public final class AuditTrail implements Closeable {
   }
 
   /// Writes that the settings were read again, and what became of them.
-  public void reconfigured(AuditEvent.Reconfigured event) {
-    write(line(event, clock.instant()));
+  ///
+  /// @return false when it could not be written; settings must then not change
+  public boolean reconfigured(AuditEvent.Reconfigured event) {
+    return write(line(event, clock.instant()));
   }
 
   /// Writes that an operation is about to be judged. For a caller over its share of refusals the
@@ -119,9 +125,9 @@ public final class AuditTrail implements Closeable {
     return sink.head();
   }
 
-  /// Tells whether the last line could not be written.
+  /// Tells whether lines cannot be written.
   public boolean failing() {
-    return failing;
+    return sink.failing();
   }
 
   private boolean writeIntent(AuditEntry entry, Instant now) {
@@ -166,10 +172,8 @@ public final class AuditTrail implements Closeable {
   private boolean write(AuditLine line) {
     try {
       sink.append(line);
-      failing = false;
       return true;
     } catch (IOException e) {
-      failing = true;
       return false;
     }
   }
@@ -179,7 +183,7 @@ public final class AuditTrail implements Closeable {
     try {
       sink.appendSoon(line);
     } catch (IOException e) {
-      failing = true;
+      // The sink says that it fails, and tries again.
     }
   }
 

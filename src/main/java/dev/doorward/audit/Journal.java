@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -47,12 +48,16 @@ final class Journal {
   record Left(long place, byte[] lines) {
     private static final Left NOTHING = new Left(0, new byte[0]);
 
-    /// What of it a file of this size lacks: nothing when it is shorter than where the lines begin
-    /// or longer than where they end, as then they are not its lines.
+    /// Whether they are lines of a file of this size: not when it is shorter than where they begin,
+    /// or longer than where they end.
+    boolean fits(long size) {
+      return size >= place && size <= place + lines.length;
+    }
+
+    /// What of it a file of this size lacks.
     byte[] missingFrom(long size) {
-      long known = size - place;
-      return known >= 0 && known <= lines.length
-          ? Arrays.copyOfRange(lines, (int) known, lines.length)
+      return fits(size)
+          ? Arrays.copyOfRange(lines, (int) (size - place), lines.length)
           : NOTHING.lines;
     }
   }
@@ -87,18 +92,22 @@ final class Journal {
 
   /// What is in the journal of a process that ended, or of one that is running.
   static Left left(Path file) throws IOException {
-    for (int reading = 0; reading < MOST_READINGS && Files.exists(file); reading++) {
-      ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
-      if (all.capacity() != BYTES) {
-        break;
+    try {
+      for (int reading = 0; reading < MOST_READINGS; reading++) {
+        ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
+        if (all.capacity() != BYTES) {
+          break;
+        }
+        long place = all.getLong(PLACE_AT);
+        byte[] lines = new byte[Math.clamp(all.getInt(LENGTH_AT), 0, BYTES - LINES_AT)];
+        all.get(LINES_AT, lines);
+        if (place == placeIn(file)) {
+          return new Left(place, lines);
+        }
+        // The running process began anew in between.
       }
-      long place = all.getLong(PLACE_AT);
-      byte[] lines = new byte[Math.clamp(all.getInt(LENGTH_AT), 0, BYTES - LINES_AT)];
-      all.get(LINES_AT, lines);
-      if (place == placeIn(file)) {
-        return new Left(place, lines);
-      }
-      // The running process began anew in between.
+    } catch (NoSuchFileException _) {
+      // A process that ends well leaves none.
     }
     return Left.NOTHING;
   }
@@ -150,7 +159,8 @@ final class Journal {
     written = 0;
     // Emptied first: lines at a place that is not theirs would be taken up twice.
     LENGTH.setRelease(bytes, LENGTH_AT, 0);
+    VarHandle.fullFence();
     bytes.putLong(PLACE_AT, place);
-    VarHandle.releaseFence();
+    VarHandle.fullFence();
   }
 }

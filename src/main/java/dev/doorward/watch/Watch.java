@@ -30,7 +30,8 @@ public final class Watch implements Closeable {
     while (!closedWithin(pause)) {
       try {
         look.run();
-      } catch (RuntimeException fault) {
+      } catch (RuntimeException | Error fault) {
+        // Whatever it was: a watch that ends would be missed by nobody until it matters.
         LOG.atError().addKeyValue("watch", name).setCause(fault).log("watch.fault");
       }
     }

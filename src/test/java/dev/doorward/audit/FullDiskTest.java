@@ -171,7 +171,25 @@ final class FullDiskTest {
   }
 
   @Test
-  void takesUpNoJournalThatIsOfAnotherFile() throws IOException {
+  @Timeout(60)
+  void triesAgainByItselfWhenNobodyComesAnyMore() throws Exception {
+    SmallDisk disk = new SmallDisk(0);
+    try (FileSink sink = sink(disk)) {
+      sink.append(line("intent"));
+      disk.refused.await();
+      while (!sink.failing()) {
+        Thread.onSpinWait();
+      }
+      disk.room(10_000);
+      while (sink.failing()) {
+        Thread.onSpinWait();
+      }
+      assertThat(events(file())).containsExactly("file_begun", "intent");
+    }
+  }
+
+  @Test
+  void keepsAJournalThatIsOfAnotherFileAndSaysSo() throws IOException {
     FileSink sink = sink(new SmallDisk(0));
     sink.append(line("intent"));
     Path left = leftBehind();
@@ -182,7 +200,11 @@ final class FullDiskTest {
     }
 
     assertThat(events(left.resolve("audit.jsonl")))
-        .containsExactly("file_begun", "file_set_aside", "next");
+        .containsExactly("file_begun", "file_set_aside", "file_set_aside", "next");
+    try (var files = Files.list(left)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .anyMatch(name -> name.matches("audit\\.set-aside\\.\\d+\\.journal"));
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.doorward.transport.http;
 
 import dev.doorward.block.Blocks;
+import dev.doorward.caller.Caller;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.CallerAuthentication;
 import dev.doorward.transport.http.auth.Challenges;
@@ -67,18 +68,21 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
   }
 
   /// Goes on with a request that passed the framework's rules, unless its caller is blocked.
+  ///
+  /// @param stranger whether its caller was not known before
   private Publisher<MutableHttpResponse<?>> proceed(
-      HttpRequest<?> request, ServerFilterChain chain) {
-    boolean refused =
-        !blocks.none()
-            && request
-                .getAttribute(AUTHENTICATION, CallerAuthentication.class)
-                .filter(known -> blocks.refuses(known.caller()))
-                .isPresent();
-    if (refused) {
+      HttpRequest<?> request, boolean stranger, ServerFilterChain chain) {
+    Optional<Caller> caller =
+        request
+            .getAttribute(AUTHENTICATION, CallerAuthentication.class)
+            .map(CallerAuthentication::caller);
+    if (caller.filter(blocks::refuses).isPresent()) {
       blocks.enforced();
       audit.blocked(request);
       return Mono.just(Answers.of(DoorError.BLOCKED));
+    }
+    if (stranger) {
+      caller.ifPresent(known -> audit.authenticated(request, known));
     }
     return chain.proceed(request);
   }
@@ -87,13 +91,14 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
   @Override
   public Publisher<MutableHttpResponse<?>> doFilter(
       HttpRequest<?> request, ServerFilterChain chain) {
-    if (tokens.recalled(request).isEmpty()) {
+    boolean stranger = tokens.recalled(request).isEmpty();
+    if (stranger) {
       MutableHttpResponse<?> refusal = strangers.refusal(request);
       if (refusal != null) {
         return Mono.just(refusal);
       }
     }
-    return Flux.from(super.doFilter(request, admitted -> proceed(admitted, chain)))
+    return Flux.from(super.doFilter(request, admitted -> proceed(admitted, stranger, chain)))
         .doOnTerminate(
             () -> {
               if (challenges.credentialRejected(request)) {

@@ -1,7 +1,9 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.audit.AuditEvent;
 import dev.doorward.audit.AuditEvent.TurnedAway;
 import dev.doorward.audit.AuditTrail;
+import dev.doorward.caller.Caller;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 
@@ -14,6 +16,11 @@ final class DoorAudit {
   DoorAudit(AuditTrail audit, ClientAddresses clients) {
     this.audit = audit;
     this.clients = clients;
+  }
+
+  /// A credential that was found good just now, and whose it is.
+  void authenticated(HttpRequest<?> request, Caller caller) {
+    audit.authenticated(new AuditEvent.Authenticated(caller, clients.of(request).getHostAddress()));
   }
 
   /// A request that no honest client makes.

@@ -73,7 +73,8 @@ final class OpaqueTokens {
     }
     try {
       @Nullable Map<String, Object> claims = SignedJWT.parse(token).getPayload().toJSONObject();
-      return claims != null && issuer.equals(claims.get("iss"));
+      // One that is bound to a key is no bearer token, whatever its provider leaves out.
+      return claims != null && issuer.equals(claims.get("iss")) && !claims.containsKey("cnf");
     } catch (ParseException | IllegalArgumentException _) {
       return false;
     }

@@ -1,0 +1,2 @@
+/// What scanners of others find at the door.
+package dev.doorward.scan;
