@@ -40,11 +40,21 @@ public final class ConfiguredServer implements AutoCloseable {
       lines.add(line);
       if (awaited.test(line)) {
         // What it says from now on is read and dropped, or it would block on a full pipe.
-        Thread.ofVirtual().start(() -> said.lines().forEach(dropped -> {}));
+        Thread.ofVirtual().start(() -> drop(said));
         return new ConfiguredServer(process, line);
       }
     }
     throw new IOException("the server ended before it said what was awaited: " + lines);
+  }
+
+  private static void drop(BufferedReader said) {
+    try {
+      while (said.readLine() != null) {
+        // Nobody waits for it.
+      }
+    } catch (IOException _) {
+      // The process was ended.
+    }
   }
 
   /// The line that was waited for.

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -74,18 +75,22 @@ class ForeignLoginsContractTest {
   @Test
   void theInspectorStepsUp() throws Exception {
     server.assumeScopesDecide();
+    String listing =
+        Realm.BASIC.stream()
+            .filter(scope -> !scope.equals("mcp:tools.call"))
+            .collect(Collectors.joining(" "));
     ObjectNode catalog = JsonMapper.shared().createObjectNode();
     ObjectNode door = catalog.putObject("mcpServers").putObject("door");
     door.put("type", "streamable-http").put("url", realm.resource());
-    door.putObject("oauth").put("clientId", Realm.CLIENT).put("scopes", "mcp:tools.read");
+    door.putObject("oauth").put("clientId", Realm.CLIENT).put("scopes", listing);
     Path written = Files.writeString(home.resolve("catalog.json"), catalog.toString());
 
-    assertEchoed(
-        inspect(
-            new Browser(),
-            List.of("--config", written.toString(), "--server", "door", "--protocol-era", "modern"),
-            "y",
-            echo()));
+    List<String> target =
+        List.of("--config", written.toString(), "--server", "door", "--protocol-era", "modern");
+    Browser browser = new Browser();
+
+    inspect(browser, target, "", "--method", "tools/list");
+    assertEchoed(inspect(browser, target, "y", echo()));
   }
 
   @Test
