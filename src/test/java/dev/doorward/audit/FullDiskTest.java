@@ -11,10 +11,12 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,7 @@ final class FullDiskTest {
           AuditSettings.Target.FILE, 65_536, Duration.ofDays(2), Optional.empty(), List.of());
 
   @TempDir Path folder;
+  private final List<FileSink> opened = new ArrayList<>();
 
   /// A disk that is full after so many bytes, until it is given more.
   private static final class SmallDisk implements AuditFiles.Opening {
@@ -81,7 +84,21 @@ final class FullDiskTest {
   }
 
   private FileSink sink(AuditFiles.Opening disk) throws IOException {
-    return FileSink.open(folder, SMALL, new SecureRandom(), Optional.empty(), disk);
+    FileSink sink = FileSink.open(folder, SMALL, new SecureRandom(), Optional.empty(), disk);
+    opened.add(sink);
+    return sink;
+  }
+
+  /// One that was left as if killed would go on trying, in a folder that is being removed.
+  @AfterEach
+  void close() {
+    for (FileSink sink : opened) {
+      try {
+        sink.close();
+      } catch (IOException _) {
+        // Its disk is full.
+      }
+    }
   }
 
   private Path file() {
