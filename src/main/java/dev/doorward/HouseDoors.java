@@ -12,7 +12,6 @@ import dev.doorward.ops.AcceptedDangers;
 import dev.doorward.ops.AuditMetrics;
 import dev.doorward.ops.GatewayMetrics;
 import dev.doorward.ops.Reloads;
-import dev.doorward.ops.logging.Masking;
 import dev.doorward.ops.logging.RequestLog;
 import dev.doorward.transport.http.HttpDoor;
 import dev.doorward.transport.http.auth.AccessTokens;
@@ -20,7 +19,6 @@ import dev.doorward.transport.http.auth.ApiKeyMetrics;
 import dev.doorward.transport.http.auth.ApiKeys;
 import dev.doorward.transport.http.auth.ClientCertificates;
 import dev.doorward.transport.http.auth.LocalIssuer;
-import dev.doorward.transport.http.auth.Secret;
 import dev.doorward.transport.stdio.StandardStreams;
 import dev.doorward.transport.stdio.StdioDoor;
 import dev.doorward.transport.stdio.StdioSettings;
@@ -58,8 +56,6 @@ final class HouseDoors implements Doors {
   @Override
   public Listening http(
       Settings settings, Optional<LocalIssuer> issuer, String audience, SettingsAgain again) {
-    // One that was not made by us has no form by which the logs would know it.
-    settings.apiKey().secret().map(Secret::value).ifPresent(Masking::add);
     ApiKeys keys = ApiKeys.of(settings.apiKey(), settings.apiKeys(), clock);
     AccessTokens tokens =
         issuer

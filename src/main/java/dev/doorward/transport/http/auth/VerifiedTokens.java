@@ -84,7 +84,7 @@ final class VerifiedTokens {
     refreshing.remove(digest);
   }
 
-  /// The name under which a credential is remembered; itself it is not kept.
+  /// The name under which a credential is remembered; itself it is not kept here.
   static ByteBuffer digest(String credential) {
     try {
       // Looking the algorithm up costs as much as the digest; a copy of an unused one does not.
