@@ -1,15 +1,20 @@
 package dev.doorward.audit;
 
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -31,9 +36,11 @@ final class ArgumentDigest {
                   (one, _) -> one,
                   () -> new EnumMap<>(JsonNodeType.class)));
   private static final MessageDigest UNUSED_DIGEST = newDigest();
+  // The default is one pool of buffers for all threads, which the event loops would contend for.
+  private static final JsonFactory BUFFERED =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
   private static final ObjectWriter CANONICAL =
       JsonMapper.shared().writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
-  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   private ArgumentDigest() {}
 
@@ -44,7 +51,7 @@ final class ArgumentDigest {
     if (arguments.size() > MOST_PROPERTIES) {
       line.number("arguments_more", arguments.size() - (long) MOST_PROPERTIES);
     }
-    line.text("arguments_sha256", BASE64.encodeToString(digest(arguments)));
+    line.base64("arguments_sha256", digest(arguments));
   }
 
   private static List<String> shape(ObjectNode arguments) {
@@ -65,7 +72,11 @@ final class ArgumentDigest {
     try {
       // Looking the algorithm up costs as much as the digest; a copy of an unused one does not.
       MessageDigest sha = (MessageDigest) UNUSED_DIGEST.clone();
-      return sha.digest(CANONICAL.writeValueAsBytes(arguments));
+      OutputStream digested = new DigestOutputStream(OutputStream.nullOutputStream(), sha);
+      try (JsonGenerator json = BUFFERED.createGenerator(ObjectWriteContext.empty(), digested)) {
+        CANONICAL.writeValue(json, arguments);
+      }
+      return sha.digest();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("the platform's SHA-256 can be copied", e);
     }

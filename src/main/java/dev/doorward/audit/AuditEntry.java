@@ -1,6 +1,7 @@
 package dev.doorward.audit;
 
 import dev.doorward.caller.Caller;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,6 +15,7 @@ public final class AuditEntry {
   private final String operation;
   private final String target;
   private final @Nullable ObjectNode arguments;
+  private @Nullable AuditLine callerFields;
   private @Nullable AuditLine told;
   private int from;
   private int to;
@@ -47,6 +49,11 @@ public final class AuditEntry {
     this.arguments = arguments;
   }
 
+  /// Takes what its lines say of the caller.
+  void caller(AuditLine fields) {
+    callerFields = fields;
+  }
+
   /// Adds what only the intent says.
   void describeArguments(AuditLine line) {
     if (arguments != null) {
@@ -63,10 +70,7 @@ public final class AuditEntry {
     }
     from = line.length();
     line.text("request_id", requestId)
-        .text("issuer", caller.id().issuer())
-        .text("subject", caller.id().subject())
-        .text("client_id", caller.clientId())
-        .text("door", caller.door().label())
+        .copy(Objects.requireNonNull(callerFields, "an intent comes first"))
         .text("era", era)
         .text("operation", operation);
     if (!target.isEmpty()) {

@@ -4,21 +4,33 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
 
 /// One audit line while it is put together: a JSON object of texts and numbers. Written by hand, as
 /// every call writes two lines and half of each is the same.
 final class AuditLine {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
   private static final int LONGEST_ESCAPE = 6;
   private static final int USUAL_LENGTH = 1_024;
 
   private final long second;
   private byte[] bytes = new byte[USUAL_LENGTH];
   private int length;
+  private boolean within;
 
   /// A line that only collects fields for others.
   AuditLine() {
     this(0);
+  }
+
+  /// Fields to be copied into many lines, behind others: each begins with its comma.
+  static AuditLine ofFields() {
+    AuditLine fields = new AuditLine();
+    fields.bytes = new byte[USUAL_LENGTH / 4];
+    fields.within = true;
+    return fields;
   }
 
   /// @param second when it is said, in seconds of the Unix epoch
@@ -45,6 +57,39 @@ final class AuditLine {
   AuditLine text(String name, String value) {
     name(name);
     quoted(value);
+    return this;
+  }
+
+  /// Adds a moment, as ISO 8601 with microseconds.
+  ///
+  /// @param second all of it up to the second
+  AuditLine moment(String name, byte[] second, int micros) {
+    name(name);
+    reserve(second.length + 10);
+    bytes[length++] = '"';
+    encoded(second);
+    if (micros > 0) {
+      bytes[length] = '.';
+      int rest = micros;
+      for (int place = 6; place > 0; place--) {
+        bytes[length + place] = (byte) ('0' + rest % 10);
+        rest /= 10;
+      }
+      length += 7;
+    }
+    bytes[length++] = 'Z';
+    bytes[length++] = '"';
+    return this;
+  }
+
+  /// Adds bytes in base64url without padding.
+  AuditLine base64(String name, byte[] value) {
+    name(name);
+    byte[] text = BASE64.encode(value);
+    reserve(text.length + 2);
+    bytes[length++] = '"';
+    encoded(text);
+    bytes[length++] = '"';
     return this;
   }
 
@@ -81,14 +126,19 @@ final class AuditLine {
     return encoded(other.bytes, from, to - from);
   }
 
+  /// Adds fields that were collected.
+  AuditLine copy(AuditLine fields) {
+    return encoded(fields.bytes, 0, fields.length);
+  }
+
   /// How many bytes it has so far.
   int length() {
     return length;
   }
 
-  /// What it has so far; not for keeping.
-  ByteBuffer soFar() {
-    return ByteBuffer.wrap(bytes, 0, length);
+  /// Adds what it has so far to a chain value.
+  void coverBy(Mac mac) {
+    mac.update(bytes, 0, length);
   }
 
   /// The finished line, line break included.
@@ -136,19 +186,20 @@ final class AuditLine {
     }
   }
 
+  @SuppressWarnings(
+      "deprecation") // names are plain ASCII; nothing else copies them without an array between
   private void name(String name) {
     separate(name.length() + 4);
     bytes[length++] = '"';
-    for (int i = 0; i < name.length(); i++) {
-      bytes[length++] = (byte) name.charAt(i);
-    }
+    name.getBytes(0, name.length(), bytes, length);
+    length += name.length();
     bytes[length++] = '"';
     bytes[length++] = ':';
   }
 
   private void separate(int more) {
     reserve(more);
-    bytes[length] = (byte) (length == 0 ? '{' : ',');
+    bytes[length] = (byte) (length == 0 && !within ? '{' : ',');
     length++;
   }
 

@@ -22,6 +22,7 @@ public final class AuditTrail implements Closeable {
   private final RefusalCounts refusals;
   private final TurnedAwayCounts strangers = new TurnedAwayCounts();
   private final Moments moments = new Moments();
+  private final CallerFields callers = new CallerFields();
   private volatile @Nullable Thread starting;
 
   /// @param sink where lines go
@@ -85,6 +86,7 @@ public final class AuditTrail implements Closeable {
   /// @return false when it could not be written; the operation must then be refused
   public boolean intent(AuditEntry entry) {
     awaitStart();
+    entry.caller(callers.of(entry.caller));
     Instant now = clock.instant();
     entry.held = refusals.spent(entry.caller.id(), now);
     return entry.held || writeIntent(entry, now);
@@ -141,10 +143,7 @@ public final class AuditTrail implements Closeable {
   }
 
   private AuditLine line(AuditEvent event, Instant now) {
-    AuditLine line =
-        new AuditLine(now.getEpochSecond())
-            .text("time", moments.text(now))
-            .text("event", event.label());
+    AuditLine line = moments.begin(now).text("event", event.label());
     event.tell(line);
     return line;
   }

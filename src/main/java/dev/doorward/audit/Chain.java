@@ -59,10 +59,10 @@ final class Chain {
     before = value;
     value = next;
     mac.update(before);
-    mac.update(line.soFar());
+    line.coverBy(mac);
     finish(value);
     sequence++;
-    return line.text("mac", ENCODER.encodeToString(value)).end();
+    return line.base64("mac", value).end();
   }
 
   /// Forgets the last line, which did not get out.
@@ -95,9 +95,9 @@ final class Chain {
             .flag("closed", closed);
     byte[] seal = new byte[VALUE_BYTES];
     mac.update(HEAD_PREFIX);
-    mac.update(line.soFar());
+    line.coverBy(mac);
     finish(seal);
-    ByteBuffer ended = line.text("mac", ENCODER.encodeToString(seal)).end();
+    ByteBuffer ended = line.base64("mac", seal).end();
     byte[] padded = new byte[HEAD_BYTES];
     Arrays.fill(padded, (byte) ' ');
     // The line break of the line itself comes at the very end.

@@ -109,6 +109,11 @@ final class ChainedFiles implements Closeable {
     }
   }
 
+  /// Tells whether lines are not in their file yet.
+  boolean isWaiting() {
+    return journal.waiting() > 0;
+  }
+
   /// Moves all lines to the file that are not there yet.
   void writeWaiting() throws IOException {
     while (journal.waiting() > 0) {

@@ -123,7 +123,7 @@ public final class FileSink implements AuditSink {
   private void flushAfter(Duration pause) {
     if (!flushDue) {
       flushDue = true;
-      Thread.ofVirtual().name("audit").start(() -> flushAfterPause(pause));
+      Thread.ofVirtual().name("audit").start(() -> flushAfterEach(pause));
     }
   }
 
@@ -145,24 +145,38 @@ public final class FileSink implements AuditSink {
     }
   }
 
-  private void flushAfterPause(Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    synchronized (this) {
-      flushDue = false;
+  /// Goes on for as long as lines come: a thread for each time would cost more than the writing.
+  private void flushAfterEach(Duration pause) {
+    boolean more = true;
+    while (more) {
       try {
-        if (chain.isOpen()) {
-          chain.writeWaiting();
-          failing = false;
-        }
-      } catch (IOException _) {
-        // The lines are kept; the next intent meets the same trouble and says so.
-        fail();
+        Thread.sleep(pause);
+      } catch (InterruptedException _) {
+        // The lines must get out all the same, now.
       }
+      more = flush();
     }
+  }
+
+  /// Moves what waits to the file.
+  ///
+  /// @return whether anything waited
+  private synchronized boolean flush() {
+    boolean waited = false;
+    try {
+      if (chain.isOpen()) {
+        waited = chain.isWaiting();
+        chain.writeWaiting();
+        failing = false;
+      }
+      flushDue = waited;
+    } catch (IOException _) {
+      // The lines are kept; the next intent meets the same trouble and says so.
+      waited = false;
+      flushDue = false;
+      fail();
+    }
+    return waited;
   }
 
   private void removeOld(Instant now) {

@@ -1,30 +1,27 @@
 package dev.doorward.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/// Writes moments as ISO 8601 with microseconds; what all moments of one second share is formatted
-/// once.
+/// Begins lines with their moment; what all moments of one second share is formatted once.
 final class Moments {
-  private static final int MICROS_PER_SECOND = 1_000_000;
-
-  private record Second(long epoch, String text) {}
+  private record Second(long epoch, byte[] text) {}
 
   private volatile Second last = second(0);
 
-  String text(Instant moment) {
+  /// A line that says so far when it is said.
+  AuditLine begin(Instant moment) {
     Second second = last;
     if (second.epoch() != moment.getEpochSecond()) {
       second = second(moment.getEpochSecond());
       last = second;
     }
-    int micros = moment.getNano() / 1_000;
-    return micros == 0
-        ? second.text() + "Z"
-        : second.text() + "." + Integer.toString(MICROS_PER_SECOND + micros).substring(1) + "Z";
+    return new AuditLine(second.epoch()).moment("time", second.text(), moment.getNano() / 1_000);
   }
 
   private static Second second(long epoch) {
     String text = Instant.ofEpochSecond(epoch).toString();
-    return new Second(epoch, text.substring(0, text.length() - 1));
+    return new Second(
+        epoch, text.substring(0, text.length() - 1).getBytes(StandardCharsets.US_ASCII));
   }
 }

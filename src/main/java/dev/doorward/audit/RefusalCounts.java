@@ -28,11 +28,15 @@ final class RefusalCounts {
         }
       };
 
+  // Asked by every call: as long as nobody was refused, without a lock.
+  private volatile boolean anybody;
+
   /// Tells whether the caller's refusals of this minute are only counted by now.
-  synchronized boolean spent(CallerId caller, Instant now) {
-    if (windows.isEmpty()) {
-      return false;
-    }
+  boolean spent(CallerId caller, Instant now) {
+    return anybody && isSpent(caller, now);
+  }
+
+  private synchronized boolean isSpent(CallerId caller, Instant now) {
     Window window = windows.get(caller);
     return window != null && now.isBefore(window.ends) && window.count >= WRITTEN_PER_WINDOW;
   }
@@ -41,6 +45,7 @@ final class RefusalCounts {
   ///
   /// @return how many of the window before were only counted, to be written now; mostly 0
   synchronized long refused(CallerId caller, Instant now) {
+    anybody = true;
     Window window = windows.computeIfAbsent(caller, id -> new Window());
     long uncounted = 0;
     if (!now.isBefore(window.ends)) {

@@ -51,8 +51,8 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
     this.audit = audit;
   }
 
-  /// Tells whether the framework must judge the request. Where it need not, the caller is noted as
-  /// its filter would have done.
+  /// Tells whether the framework must judge the request. Where it need not, the caller is noted
+  /// where its filter would have noted it.
   @Override
   public boolean isEnabled(HttpRequest<?> request) {
     if (!request.getPath().equals(McpController.PATH)) {
@@ -62,7 +62,6 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
     if (recalled.isEmpty() || blocks.refuses(recalled.get().caller())) {
       return true;
     }
-    request.setAttribute(KEY, true);
     request.setAttribute(AUTHENTICATION, recalled.get());
     return false;
   }

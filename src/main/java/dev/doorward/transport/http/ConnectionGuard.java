@@ -28,12 +28,14 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
 
   private final ConnectionSettings settings;
   private final ClientAddresses addresses;
+  private final FixedHeaders always;
   private final AtomicInteger connections = new AtomicInteger();
   private final Permits<Network> perAddress;
 
-  ConnectionGuard(HttpSettings settings, ClientAddresses addresses) {
+  ConnectionGuard(HttpSettings settings, ClientAddresses addresses, FixedHeaders always) {
     this.settings = settings.connections();
     this.addresses = addresses;
+    this.always = always;
     this.perAddress = new Permits<>(this.settings.perAddress());
   }
 
@@ -69,7 +71,7 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
         pipeline.replace(
             codec,
             ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
-            new DoorCodec(settings, new Patience(channel, settings)));
+            new DoorCodec(settings, new Patience(channel, settings), always));
       }
       if (pipeline.get(ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION)
           instanceof Http2ConnectionHandler http2) {

@@ -7,6 +7,7 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpConstants;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -19,8 +20,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /// Netty's HTTP/1.1 codec with what it lacks: it refuses folded header lines (RFC 9112, section
-/// 5.2) instead of unfolding them, counts header lines and requests that wait for an answer, and
-/// tells how far a request has come.
+/// 5.2) instead of unfolding them, counts header lines and requests that wait for an answer, tells
+/// how far a request has come, and writes the headers that every answer carries.
 final class DoorCodec
     extends CombinedChannelDuplexHandler<HttpRequestDecoder, HttpResponseEncoder> {
   private static final int LONGEST_LINE = 4_096;
@@ -28,12 +29,14 @@ final class DoorCodec
 
   private final ConnectionSettings settings;
   private final Patience patience;
+  private final FixedHeaders always;
   // An answer's form depends on what was asked (HEAD, CONNECT).
   private final ArrayDeque<HttpMethod> asked = new ArrayDeque<>(2);
 
-  DoorCodec(ConnectionSettings settings, Patience patience) {
+  DoorCodec(ConnectionSettings settings, Patience patience, FixedHeaders always) {
     this.settings = settings;
     this.patience = patience;
+    this.always = always;
     init(
         new Requests(
             new HttpDecoderConfig()
@@ -156,6 +159,8 @@ final class DoorCodec
 
   private final class Responses extends HttpResponseEncoder {
     private HttpMethod method = HttpMethod.GET;
+    // Whether the next headers are those of an answer: not of an interim one, nor trailers.
+    private boolean inHead;
 
     @Override
     protected void encode(ChannelHandlerContext context, Object message, List<Object> out)
@@ -183,6 +188,7 @@ final class DoorCodec
 
     @Override
     protected void sanitizeHeadersBeforeEncode(HttpResponse response, boolean isAlwaysEmpty) {
+      inHead = !isInterim(response);
       if (!isAlwaysEmpty
           && method.equals(HttpMethod.CONNECT)
           && response.status().codeClass() == HttpStatusClass.SUCCESS) {
@@ -190,6 +196,15 @@ final class DoorCodec
         return;
       }
       super.sanitizeHeadersBeforeEncode(response, isAlwaysEmpty);
+    }
+
+    @Override
+    protected void encodeHeaders(HttpHeaders headers, ByteBuf out) {
+      super.encodeHeaders(headers, out);
+      if (inHead) {
+        inHead = false;
+        always.writeBehind(headers, out);
+      }
     }
   }
 }

@@ -7,31 +7,32 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Filter;
 import io.micronaut.http.annotation.RequestFilter;
-import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.filter.ConditionalFilter;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The first and the last look at every request of every listener: before anything else who and
-/// what is answered at all, and at the end the headers every answer carries.
+/// The first look at every request of every listener: who and what is answered at all.
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
-final class EdgeFilter implements Ordered {
+final class EdgeFilter implements ConditionalFilter, Ordered {
   private static final String ALLOWED_METHODS = "GET, POST, DELETE";
   private static final String ALLOWED_HEADERS =
       "Authorization, Content-Type, Accept, MCP-Protocol-Version, Mcp-Session-Id, Mcp-Method, Mcp-Name, Last-Event-ID, X-API-Key,"
           + " traceparent, tracestate";
-  private static final String EXPOSED_HEADERS =
-      "Mcp-Session-Id, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
   private static final String PREFLIGHT_SECONDS = "600";
 
-  private static final String API_KEY = "X-API-Key";
+  // Names whose hashes are known: a request is asked for each of them.
+  private static final AsciiString API_KEY = AsciiString.cached("x-api-key");
 
   private static final Pattern CREDENTIAL_IN_QUERY =
       Pattern.compile("(?i)access_token=|api[_-]?key=|dwk_[0-9a-f]");
@@ -43,16 +44,9 @@ final class EdgeFilter implements Ordered {
   private final DoorAudit audit;
   private final Blocks blocks;
   private final ClientAddresses clients;
-  private final FixedHeaders always;
 
-  EdgeFilter(
-      EdgePolicy policy,
-      DoorAudit audit,
-      Blocks blocks,
-      ClientAddresses clients,
-      FixedHeaders always) {
+  EdgeFilter(EdgePolicy policy, DoorAudit audit, Blocks blocks, ClientAddresses clients) {
     this.clients = clients;
-    this.always = always;
     this.policy = policy;
     this.audit = audit;
     this.blocks = blocks;
@@ -60,75 +54,66 @@ final class EdgeFilter implements Ordered {
 
   @Override
   public int getOrder() {
-    return Ordered.HIGHEST_PRECEDENCE;
+    return Ordered.HIGHEST_PRECEDENCE + 1;
   }
 
-  /// Lets a request in, or answers it here.
+  /// Left out where it has nothing to say, as mostly.
+  @Override
+  public boolean isEnabled(HttpRequest<?> request) {
+    return isPreflight(request) || refusal(request) != null;
+  }
+
+  /// Answers what is not let in, and browsers that ask beforehand.
   @RequestFilter
   @Nullable
-  HttpResponse<?> admit(HttpRequest<?> request) {
-    if (blocks.refusesSomeAddress() && blocks.refuses(clients.of(request))) {
+  HttpResponse<?> answer(HttpRequest<?> request) {
+    DoorError refusal = refusal(request);
+    if (refusal == null) {
+      return isPreflight(request) ? preflight(request) : null;
+    }
+    if (refusal == DoorError.BLOCKED) {
       blocks.enforced();
       audit.blocked(request);
-      return finished(request, Answers.of(DoorError.BLOCKED));
+    } else {
+      audit.violation(request, refusal);
+    }
+    return Answers.of(refusal);
+  }
+
+  /// Why a request is not let in; null for one that is.
+  private @Nullable DoorError refusal(HttpRequest<?> request) {
+    if (blocks.refusesSomeAddress() && blocks.refuses(clients.of(request))) {
+      return DoorError.BLOCKED;
     }
     HttpHeaders headers = request.getHeaders();
     int port = request.getServerAddress().getPort();
     String target = target(request);
-    if (!policy.allowsHost(headers.getAll(HttpHeaders.HOST), port)) {
-      return refuse(request, DoorError.HOST_NOT_ALLOWED);
+    if (!policy.allowsHost(headers.getAll(HttpHeaderNames.HOST), port)) {
+      return DoorError.HOST_NOT_ALLOWED;
     }
     if (!target.startsWith("/") && !policy.allowsHost(hostIn(target, headers), port)) {
-      return refuse(request, DoorError.TARGET_NOT_ALLOWED);
+      return DoorError.TARGET_NOT_ALLOWED;
     }
-    if (!policy.allowsOrigin(headers.getAll(HttpHeaders.ORIGIN))) {
-      return refuse(request, DoorError.ORIGIN_NOT_ALLOWED);
+    if (!policy.allowsOrigin(headers.getAll(HttpHeaderNames.ORIGIN))) {
+      return DoorError.ORIGIN_NOT_ALLOWED;
     }
     // The framework would take post for POST; methods are case-sensitive (RFC 9110, section 9.1).
     HttpMethod method = request.getMethod();
     if (method != HttpMethod.CUSTOM && !method.name().equals(request.getMethodName())) {
-      return refuse(request, DoorError.METHOD_NOT_ALLOWED);
+      return DoorError.METHOD_NOT_ALLOWED;
     }
     if (isPreflight(request)) {
-      return finished(request, preflight(request));
+      return null;
     }
-    if (carriesSeveral(headers) || carriesCredentialInQuery(request)) {
-      return refuse(request, DoorError.AMBIGUOUS_CREDENTIALS);
+    if (carriesSeveral(headers) || carriesCredentialInQuery(target)) {
+      return DoorError.AMBIGUOUS_CREDENTIALS;
     }
     // text/plain would be answered with 403 by the framework, and compressed bodies are never
     // inflated here.
-    if (request.getMethod() == HttpMethod.POST && !isPlainJson(headers)) {
-      return refuse(request, DoorError.UNSUPPORTED_MEDIA_TYPE);
+    if (method == HttpMethod.POST && !isPlainJson(headers)) {
+      return DoorError.UNSUPPORTED_MEDIA_TYPE;
     }
     return null;
-  }
-
-  private HttpResponse<?> refuse(HttpRequest<?> request, DoorError error) {
-    audit.violation(request, error);
-    return finished(request, Answers.of(error));
-  }
-
-  /// What is answered here passes no response filter, not even our own.
-  private HttpResponse<?> finished(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    finish(request, response);
-    return response;
-  }
-
-  /// Adds what every answer carries.
-  @ResponseFilter
-  void finish(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    always.addTo(response);
-    List<String> origins = request.getHeaders().getAll(HttpHeaders.ORIGIN);
-    if (!origins.isEmpty()) {
-      policy.corsOrigin(origins).ifPresent(origin -> allowCrossOrigin(response, origin));
-    }
-  }
-
-  private static void allowCrossOrigin(MutableHttpResponse<?> response, String origin) {
-    response
-        .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
-        .header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS)
-        .header(HttpHeaders.VARY, HttpHeaders.ORIGIN);
   }
 
   private static boolean isPreflight(HttpRequest<?> request) {
@@ -160,7 +145,7 @@ final class EdgeFilter implements Ordered {
   /// it is held to the same rule; one that names none says the same as the header.
   private static List<String> hostIn(String target, HttpHeaders headers) {
     Matcher named = HOST_IN_TARGET.matcher(target);
-    return named.matches() ? List.of(named.group(1)) : headers.getAll(HttpHeaders.HOST);
+    return named.matches() ? List.of(named.group(1)) : headers.getAll(HttpHeaderNames.HOST);
   }
 
   /// The target as it was written: the framework's URI has lost the host.
@@ -171,23 +156,26 @@ final class EdgeFilter implements Ordered {
   }
 
   private static boolean carriesSeveral(HttpHeaders headers) {
-    int tokens = headers.getAll(HttpHeaders.AUTHORIZATION).size();
+    int tokens = headers.getAll(HttpHeaderNames.AUTHORIZATION).size();
     return tokens > 1 || (headers.contains(API_KEY) && tokens + headers.getAll(API_KEY).size() > 1);
   }
 
-  private static boolean carriesCredentialInQuery(HttpRequest<?> request) {
-    String query = request.getUri().getRawQuery();
-    return query != null && CREDENTIAL_IN_QUERY.matcher(query).find();
+  private static boolean carriesCredentialInQuery(String target) {
+    int query = target.indexOf('?');
+    return query >= 0 && CREDENTIAL_IN_QUERY.matcher(target).region(query, target.length()).find();
   }
 
   private static boolean isPlainJson(HttpHeaders headers) {
-    List<String> types = headers.getAll(HttpHeaders.CONTENT_TYPE);
-    if (types.size() != 1 || headers.contains(HttpHeaders.CONTENT_ENCODING)) {
+    List<String> types = headers.getAll(HttpHeaderNames.CONTENT_TYPE);
+    if (types.size() != 1 || headers.contains(HttpHeaderNames.CONTENT_ENCODING)) {
       return false;
     }
     String type = types.getFirst();
+    if (type.equals(MediaType.APPLICATION_JSON)) {
+      return true;
+    }
     int semicolon = type.indexOf(';');
     String essence = (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
-    return essence.equalsIgnoreCase("application/json");
+    return essence.equalsIgnoreCase(MediaType.APPLICATION_JSON);
   }
 }

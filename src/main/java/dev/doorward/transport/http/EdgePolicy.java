@@ -16,6 +16,8 @@ final class EdgePolicy {
   private final int probedPort;
   private final Set<String> hosts;
   private final Set<String> origins;
+  // The name that was allowed last: most requests come for the same one.
+  private volatile String lastAllowed = "";
 
   /// Learns the rules from the settings and the ports that were really taken.
   EdgePolicy(HttpSettings settings, int port, int managementPort) {
@@ -55,8 +57,17 @@ final class EdgePolicy {
     if (probedPort != 0 && listenerPort == probedPort) {
       return true;
     }
-    String host = values.getFirst().toLowerCase(Locale.ROOT);
-    return hosts.contains(host) || (loopback && LOOPBACK_NAMES.contains(withoutPort(host)));
+    String name = values.getFirst();
+    if (!name.isEmpty() && name.equals(lastAllowed)) {
+      return true;
+    }
+    String host = name.toLowerCase(Locale.ROOT);
+    boolean allowed =
+        hosts.contains(host) || (loopback && LOOPBACK_NAMES.contains(withoutPort(host)));
+    if (allowed) {
+      lastAllowed = name;
+    }
+    return allowed;
   }
 
   /// Tells whether no `Origin` came, or exactly one and it is allowed; `null` never is.

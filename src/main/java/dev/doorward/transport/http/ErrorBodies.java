@@ -33,8 +33,10 @@ final class ErrorBodies implements ErrorResponseProcessor<byte[]> {
     if (error == DoorError.INTERNAL) {
       LOG.atError().setCause(context.getRootCause().orElse(null)).log("fault");
     }
-    // A request that could not be read passes no filter.
-    always.addTo(response);
+    if (AnswerFilter.isHttp2(context.getRequest())) {
+      // A request that could not be read passes no filter.
+      always.addTo(response);
+    }
     return response
         .status(error.status())
         .body(error.body())
