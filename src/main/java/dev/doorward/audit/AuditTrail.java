@@ -22,11 +22,20 @@ public final class AuditTrail implements Closeable {
   private final RefusalCounts refusals;
   private final TurnedAwayCounts strangers = new TurnedAwayCounts();
   private final Moments moments = new Moments();
+  private final SubjectNames names;
   private volatile @Nullable Thread starting;
 
   /// @param sink where lines go
   /// @param clock the time they carry
   public AuditTrail(AuditSink sink, InstantSource clock) {
+    this(sink, clock, SubjectNames.PLAIN);
+  }
+
+  /// The same.
+  ///
+  /// @param names how lines name subjects
+  public AuditTrail(AuditSink sink, InstantSource clock, SubjectNames names) {
+    this.names = names;
     this.sink = sink;
     this.clock = clock;
     this.refusals = new RefusalCounts();
@@ -70,6 +79,12 @@ public final class AuditTrail implements Closeable {
     if (strangers.written(event, now)) {
       writeSoon(line(event, now));
     }
+  }
+
+  /// Writes what became of an entry of the block list, or of the list. It holds whether this can be
+  /// written or not; while it cannot, every call is refused.
+  public void blocks(AuditEvent event) {
+    writeSoon(line(event, clock.instant()));
   }
 
   /// Writes that the settings were read again, and what became of them.
@@ -143,6 +158,7 @@ public final class AuditTrail implements Closeable {
   private AuditLine line(AuditEvent event, Instant now) {
     AuditLine line =
         new AuditLine(now.getEpochSecond())
+            .naming(names)
             .text("time", moments.text(now))
             .text("event", event.label());
     event.tell(line);
