@@ -59,7 +59,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
       "http" $http
       "limit" (dict "rate" .Values.rateLimit)
       "log" (dict "level" .Values.logLevel)
-      "audit" (dict "target" "stderr") -}}
+      "audit" (dict "target" .Values.audit.target "subject" .Values.audit.subject) -}}
+{{- if and (ne .Values.audit.target "stderr") (not .Values.data.existingClaim) -}}
+{{- fail "data.existingClaim is missing: audit files on a volume that dies with the pod prove nothing; name a claim, or leave audit.target at stderr" -}}
+{{- end -}}
 {{- if or .Values.issuer.name (not .Values.issuers) -}}
 {{- $issuer := dict
       "name" (required "issuer.name is missing: name the issuer whose tokens are accepted" .Values.issuer.name)

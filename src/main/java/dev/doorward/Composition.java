@@ -6,6 +6,7 @@ import dev.doorward.audit.AuditEvent;
 import dev.doorward.audit.AuditSink;
 import dev.doorward.audit.AuditTrail;
 import dev.doorward.audit.FileSink;
+import dev.doorward.audit.SubjectNames;
 import dev.doorward.caller.Door;
 import dev.doorward.cli.settings.PathRefused;
 import dev.doorward.gateway.Gateway;
@@ -60,7 +61,7 @@ final class Composition implements Closeable {
   Composition(Settings settings, Door door, GatewayObserver observer) {
     this.settings = settings;
     warnOfPermissive(settings);
-    this.audit = new AuditTrail(sink(settings, random), clock);
+    this.audit = new AuditTrail(sink(settings, random), clock, names(settings, random));
     begin(audit, settings, door);
     this.families = new Families(settings, changes);
     CatalogHolder catalogs = new CatalogHolder(new Catalog(families.toolsets()), changes);
@@ -149,6 +150,14 @@ final class Composition implements Closeable {
     try {
       Files.createDirectories(settings.data());
       return FileSink.open(settings.data(), settings.audit(), random, copy);
+    } catch (IOException _) {
+      throw unwritable(settings);
+    }
+  }
+
+  private static SubjectNames names(Settings settings, RandomGenerator random) {
+    try {
+      return SubjectNames.of(settings.data(), settings.audit(), random);
     } catch (IOException _) {
       throw unwritable(settings);
     }

@@ -76,6 +76,7 @@ final class HouseDoors implements Doors {
     Composition house = new Composition(settings, Door.HTTP, observer);
     try {
       house.requireStateKeys();
+      blocks.tell(new BlockAudit(house.audit()));
       HttpDoor door =
           HttpDoor.open(
               settings.http(),

@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// A server of the built distribution whose configuration is edited while it runs.
@@ -140,7 +142,17 @@ final class EditedServer implements AutoCloseable {
 
   /// The lines of the audit trail about settings.
   List<String> audited() throws IOException {
-    return Files.readAllLines(data.resolve("audit.jsonl")).stream()
+    Set<String> lines =
+        new LinkedHashSet<>(
+            Files.readAllLines(data.resolve("audit.jsonl"), StandardCharsets.ISO_8859_1));
+    // A line stays in the journal for some milliseconds before it is in the file.
+    Path journal = data.resolve("audit.journal");
+    if (Files.exists(journal)) {
+      String waiting = Files.readString(journal, StandardCharsets.ISO_8859_1);
+      waiting.substring(Math.max(0, waiting.indexOf('{'))).lines().forEach(lines::add);
+    }
+    return lines.stream()
+        .filter(line -> line.startsWith("{\"time\"") && line.endsWith("}"))
         .filter(line -> line.contains("\"event\":\"configuration\""))
         .toList();
   }

@@ -16,6 +16,9 @@ public final class AuditEntry {
   private final String target;
   private final @Nullable ObjectNode arguments;
   private @Nullable AuditLine callerFields;
+  private final String trace;
+  private String digest = "";
+  private long bytes;
   private @Nullable AuditLine told;
   private int from;
   private int to;
@@ -27,10 +30,10 @@ public final class AuditEntry {
   /// @param operation what is asked
   /// @param target which tool, prompt, resource or skill; never an argument
   public AuditEntry(String requestId, Caller caller, String era, String operation, String target) {
-    this(requestId, caller, era, operation, target, null);
+    this(requestId, caller, era, operation, target, null, "");
   }
 
-  /// The same for a call.
+  /// The same for a call that belongs to no trace.
   ///
   /// @param arguments whose shape and digest the intent tells, never their values; null for an
   ///   operation that has none
@@ -41,6 +44,21 @@ public final class AuditEntry {
       String operation,
       String target,
       @Nullable ObjectNode arguments) {
+    this(requestId, caller, era, operation, target, arguments, "");
+  }
+
+  /// The same for any operation.
+  ///
+  /// @param trace the id of the trace it belongs to; empty for none
+  public AuditEntry(
+      String requestId,
+      Caller caller,
+      String era,
+      String operation,
+      String target,
+      @Nullable ObjectNode arguments,
+      String trace) {
+    this.trace = trace;
     this.requestId = requestId;
     this.caller = caller;
     this.era = era;
@@ -61,6 +79,22 @@ public final class AuditEntry {
     }
   }
 
+  /// Notes what was handed out.
+  ///
+  /// @param sha256 `sha256:` and the digest of its bytes in 64 lower-case hexadecimal digits
+  /// @param count how many bytes it has
+  public void served(String sha256, long count) {
+    digest = sha256;
+    bytes = count;
+  }
+
+  /// Adds what was handed out, if that was noted.
+  void tellServed(AuditLine line) {
+    if (!digest.isEmpty()) {
+      line.text("digest", digest).number("bytes", bytes);
+    }
+  }
+
   /// Adds what both lines say alike, encoded once: the second copies it from the first.
   void tell(AuditLine line) {
     AuditLine first = told;
@@ -75,6 +109,9 @@ public final class AuditEntry {
         .text("operation", operation);
     if (!target.isEmpty()) {
       line.text("target", target);
+    }
+    if (!trace.isEmpty()) {
+      line.text("trace", trace);
     }
     to = line.length();
     told = line;

@@ -8,7 +8,23 @@ import java.util.Optional;
 
 /// Everything an audit line can tell. A line begins with its time and the event's name, then comes
 /// what the event says of itself.
-public sealed interface AuditEvent {
+public sealed interface AuditEvent
+    permits AuditEvent.Intent,
+        AuditEvent.Outcome,
+        AuditEvent.RefusalsCounted,
+        AuditEvent.Authenticated,
+        AuditEvent.TurnedAway,
+        AuditEvent.TurnedAwayCounted,
+        AuditEvent.Started,
+        AuditEvent.Configured,
+        AuditEvent.Reconfigured,
+        AuditEvent.Stopped,
+        AuditEvent.FileBegun,
+        AuditEvent.SetAside,
+        AuditEvent.Removed,
+        BlockEvent,
+        BlockEvent.Counted,
+        BlockEvent.Kept {
 
   /// The name in the line's `event`.
   String label();
@@ -46,6 +62,7 @@ public sealed interface AuditEvent {
       entry.tell(line);
       line.text("decision", decision);
       reason.ifPresent(text -> line.text("reason", text));
+      entry.tellServed(line);
       line.number("duration_us", took.toNanos() / 1_000);
     }
   }
@@ -59,7 +76,7 @@ public sealed interface AuditEvent {
 
     @Override
     public void tell(AuditLine line) {
-      line.text("issuer", caller.issuer()).text("subject", caller.subject()).number("count", count);
+      line.caller(caller).number("count", count);
     }
   }
 
@@ -76,8 +93,7 @@ public sealed interface AuditEvent {
     @Override
     public void tell(AuditLine line) {
       line.text("decision", "accepted")
-          .text("issuer", caller.id().issuer())
-          .text("subject", caller.id().subject())
+          .caller(caller.id())
           .text("client_id", caller.clientId())
           .text("credential", caller.credential())
           .text("door", caller.door().label())

@@ -1,5 +1,6 @@
 package dev.doorward.audit;
 
+import dev.doorward.caller.CallerId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,6 +17,7 @@ final class AuditLine {
   private static final int USUAL_LENGTH = 1_024;
 
   private final long second;
+  private SubjectNames names = SubjectNames.PLAIN;
   private byte[] bytes = new byte[USUAL_LENGTH];
   private int length;
   private boolean within;
@@ -91,6 +93,23 @@ final class AuditLine {
     encoded(text);
     bytes[length++] = '"';
     return this;
+  }
+
+  /// Has it name subjects in another way.
+  AuditLine naming(SubjectNames others) {
+    names = others;
+    return this;
+  }
+
+  /// Adds `issuer` and `subject`.
+  AuditLine caller(CallerId id) {
+    return text("issuer", id.issuer()).text("subject", names.of(id));
+  }
+
+  /// Adds `subject`, and `issuer` unless it is empty.
+  AuditLine subject(String issuer, String subject) {
+    return (issuer.isEmpty() ? this : text("issuer", issuer))
+        .text("subject", names.of(issuer, subject));
   }
 
   /// Adds a whole number.

@@ -17,13 +17,23 @@ import java.util.stream.Stream;
 /// @param keyFile the secret of the chain; in the data folder unless given
 /// @param given the names of the keys that the operator set, and the flags that set a start rule
 ///   aside, for the line of a start
+/// @param subject how lines name subjects
 @Introspected
 public record AuditSettings(
     Target target,
     @Min(65_536) @Max(1_073_741_824) int fileBytes,
     @Min(86_400) @Max(315_360_000) Duration keep,
     Optional<Path> keyFile,
-    List<String> given) {
+    List<String> given,
+    Subject subject) {
+  /// How lines name subjects.
+  public enum Subject {
+    /// As their issuers do.
+    PLAIN,
+    /// By a keyed hash.
+    HASH
+  }
+
   /// The places an audit line can be written to.
   public enum Target {
     /// `audit.jsonl` in the data folder.
@@ -39,6 +49,12 @@ public record AuditSettings(
       new AuditSettings(
           Target.FILE, 64 * 1024 * 1024, Duration.ofDays(90), Optional.empty(), List.of());
 
+  /// Lines that name subjects as their issuers do.
+  public AuditSettings(
+      Target target, int fileBytes, Duration keep, Optional<Path> keyFile, List<String> given) {
+    this(target, fileBytes, keep, keyFile, given, Subject.PLAIN);
+  }
+
   public AuditSettings {
     given = List.copyOf(given);
   }
@@ -46,6 +62,11 @@ public record AuditSettings(
   /// The same with more of what the operator gave.
   public AuditSettings alsoGiven(List<String> more) {
     return new AuditSettings(
-        target, fileBytes, keep, keyFile, Stream.concat(given.stream(), more.stream()).toList());
+        target,
+        fileBytes,
+        keep,
+        keyFile,
+        Stream.concat(given.stream(), more.stream()).toList(),
+        subject);
   }
 }

@@ -22,12 +22,22 @@ public final class AuditTrail implements Closeable {
   private final RefusalCounts refusals;
   private final TurnedAwayCounts strangers = new TurnedAwayCounts();
   private final Moments moments = new Moments();
-  private final CallerFields callers = new CallerFields();
+  private final CallerFields callers;
+  private final SubjectNames names;
   private volatile @Nullable Thread starting;
 
   /// @param sink where lines go
   /// @param clock the time they carry
   public AuditTrail(AuditSink sink, InstantSource clock) {
+    this(sink, clock, SubjectNames.PLAIN);
+  }
+
+  /// The same.
+  ///
+  /// @param names how lines name subjects
+  public AuditTrail(AuditSink sink, InstantSource clock, SubjectNames names) {
+    this.names = names;
+    this.callers = new CallerFields(names);
     this.sink = sink;
     this.clock = clock;
     this.refusals = new RefusalCounts();
@@ -71,6 +81,12 @@ public final class AuditTrail implements Closeable {
     if (strangers.written(event, now)) {
       writeSoon(line(event, now));
     }
+  }
+
+  /// Writes what became of an entry of the block list, or of the list. It holds whether this can be
+  /// written or not; while it cannot, every call is refused.
+  public void blocks(AuditEvent event) {
+    writeSoon(line(event, clock.instant()));
   }
 
   /// Writes that the settings were read again, and what became of them.
@@ -143,7 +159,7 @@ public final class AuditTrail implements Closeable {
   }
 
   private AuditLine line(AuditEvent event, Instant now) {
-    AuditLine line = moments.begin(now).text("event", event.label());
+    AuditLine line = moments.begin(now).naming(names).text("event", event.label());
     event.tell(line);
     return line;
   }

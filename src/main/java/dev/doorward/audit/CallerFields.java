@@ -12,6 +12,12 @@ final class CallerFields {
   private record Known(Caller caller, AuditLine fields) {}
 
   private final AtomicReferenceArray<Known> places = new AtomicReferenceArray<>(PLACES);
+  private final SubjectNames names;
+
+  /// @param names how lines name subjects
+  CallerFields(SubjectNames names) {
+    this.names = names;
+  }
 
   /// Fields without what surrounds them; not for changing.
   @SuppressWarnings("ReferenceEquality") // comparing what they say would cost more than encoding it
@@ -21,15 +27,14 @@ final class CallerFields {
     if (known != null && known.caller() == caller) {
       return known.fields();
     }
-    AuditLine fields = AuditLine.ofFields();
+    AuditLine fields = AuditLine.ofFields().naming(names);
     tell(caller, fields);
     places.setRelease(place, new Known(caller, fields));
     return fields;
   }
 
   private static void tell(Caller caller, AuditLine line) {
-    line.text("issuer", caller.id().issuer())
-        .text("subject", caller.id().subject())
+    line.caller(caller.id())
         .text("client_id", caller.clientId())
         .text("door", caller.door().label());
   }

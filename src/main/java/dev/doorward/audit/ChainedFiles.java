@@ -36,7 +36,7 @@ final class ChainedFiles implements Closeable {
   private long fileBytes;
   private long dayEnds;
   private int unchecked;
-  // Lines of a journal that does not belong to the file, to be told.
+  // Lines of a journal that do not belong to the file or were damaged, to be told.
   private Optional<Path> foreign = Optional.empty();
 
   /// Opens the files where they were left, with what the journal still held of them.
@@ -59,10 +59,13 @@ final class ChainedFiles implements Closeable {
     Path waiting = AuditFiles.journalOf(files.current());
     long size = Files.size(files.current());
     Journal.Left found = Journal.left(waiting);
-    if (found.lines().length > 0 && !found.fits(size)) {
+    boolean ours =
+        found.lines().length == 0
+            || (found.fits(size) && RecoveredLines.follow(found, files.current(), key.mac()));
+    if (!ours) {
       foreign = Optional.of(files.setAside(waiting, Instant.now()));
     }
-    ByteBuffer left = ByteBuffer.wrap(found.missingFrom(size));
+    ByteBuffer left = ByteBuffer.wrap(ours ? found.missingFrom(size) : new byte[0]);
     this.fileBytes = size + left.remaining();
     while (left.hasRemaining()) {
       channel.write(left);

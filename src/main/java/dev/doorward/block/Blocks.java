@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ public final class Blocks implements Closeable {
   private volatile boolean stale;
   private volatile @Nullable Watch watch;
   private Optional<FileStamp> seen;
+  private final BlockChanges changes = new BlockChanges();
+  private @Nullable BlockObserver observer;
 
   /// Reads the list for the first time.
   ///
@@ -37,7 +40,21 @@ public final class Blocks implements Closeable {
     this.file = new BlockFile(folder);
     this.clock = clock;
     this.seen = file.stamp();
-    this.list = new BlockList(file.read());
+    List<Block> blocks = file.read();
+    this.list = new BlockList(blocks);
+    var _ = changes.take(blocks, clock.instant());
+  }
+
+  /// Has somebody hear what is blocked now, and of every change from now on.
+  public synchronized void tell(BlockObserver listening) {
+    observer = listening;
+    told(changes.all());
+  }
+
+  private void told(List<BlockChange> news) {
+    if (observer != null && !news.isEmpty()) {
+      observer.changed(news);
+    }
   }
 
   /// Follows the file until [#close].
@@ -60,6 +77,7 @@ public final class Blocks implements Closeable {
   synchronized void look() {
     Optional<FileStamp> now = file.stamp();
     if (now.equals(seen)) {
+      told(changes.end(clock.instant()));
       return;
     }
     seen = now;
@@ -68,7 +86,9 @@ public final class Blocks implements Closeable {
       return;
     }
     try {
-      list = new BlockList(file.read());
+      List<Block> blocks = file.read();
+      list = new BlockList(blocks);
+      told(changes.take(blocks, clock.instant()));
       stale = false;
       LOG.atInfo().addKeyValue("blocks", list.size()).log("blocks_loaded");
     } catch (BlocksRefused bad) {
@@ -78,6 +98,9 @@ public final class Blocks implements Closeable {
 
   private void keep(String problem) {
     stale = true;
+    if (observer != null) {
+      observer.kept(list.size());
+    }
     LOG.atError()
         .addKeyValue("file", file.path())
         .addKeyValue("problem", problem)

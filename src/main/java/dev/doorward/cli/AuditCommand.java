@@ -3,8 +3,9 @@ package dev.doorward.cli;
 import dev.doorward.Settings;
 import dev.doorward.audit.AuditKey;
 import dev.doorward.audit.Head;
+import dev.doorward.audit.Rereading;
+import dev.doorward.audit.SubjectNames;
 import dev.doorward.audit.Verification;
-import dev.doorward.audit.Verifier;
 import dev.doorward.cli.settings.Kinds;
 import dev.doorward.cli.settings.PathRefused;
 import java.io.IOException;
@@ -16,10 +17,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// `doorward audit verify`: reads audit files again and says whether they are as they were written.
+/// `doorward audit subject`: says how lines with hashed subjects name one.
 final class AuditCommand implements Command {
   private static final String VERIFY = "verify";
+  private static final String SUBJECT = "subject";
 
   private final Surroundings surroundings;
 
@@ -29,29 +33,58 @@ final class AuditCommand implements Command {
 
   @Override
   public Form form() {
-    return Form.of("audit", "Says whether audit files are as they were written.")
-        .withWords("verify file", "verify, then files; all of the data folder unless given.")
+    return Form.of(
+            "audit", "Says whether audit files are as they were written, or whose a hash is.")
+        .withWords(
+            "verify file | subject name",
+            "verify, then files, all of the data folder unless given; or subject, then a name.")
+        .with("--issuer", "iss", "With subject: whose name it is.")
         .with("--anchor", "anchor", "A head that was written down elsewhere and must be in them.")
         .withSettings();
   }
 
   @Override
   public ExitCode run(Words written) {
-    if (!written.word().equals(VERIFY)) {
+    return switch (written.word()) {
+      case VERIFY -> verify(written);
+      case SUBJECT -> subject(written);
+      default ->
+          throw new StartRefused(
+              ExitCode.USAGE,
+              Kinds.quoted(written.word())
+                  + " is nothing audit does; write audit verify or audit subject");
+    };
+  }
+
+  /// With the key that the server has, whether or not it hashes subjects now.
+  private ExitCode subject(Words written) {
+    if (written.words().size() != 2) {
       throw new StartRefused(
-          ExitCode.USAGE,
-          Kinds.quoted(written.word()) + " is nothing audit does; write audit verify");
+          ExitCode.USAGE, "audit subject: name exactly one subject behind it, as its issuer does");
     }
     Settings settings = new SettingsFlags(surroundings).read(written);
+    AuditKey key = AuditKey.read(AuditKey.file(settings.data(), settings.audit()));
+    surroundings
+        .out()
+        .println(
+            SubjectNames.hashed(key)
+                .of(written.one("--issuer").orElse(""), written.words().getLast()));
+    surroundings.out().flush();
+    return ExitCode.OK;
+  }
+
+  private ExitCode verify(Words written) {
+    Settings settings = new SettingsFlags(surroundings).read(written);
     List<String> named = written.words().subList(1, written.words().size());
-    List<Path> files =
-        named.isEmpty()
-            ? filesIn(settings.data())
-            : named.stream().map(AuditCommand::file).toList();
+    Supplier<List<Path>> files =
+        () ->
+            named.isEmpty()
+                ? filesIn(settings.data())
+                : named.stream().map(AuditCommand::file).toList();
     List<Head> anchors = written.all("--anchor").stream().map(AuditCommand::anchor).toList();
     AuditKey key = AuditKey.read(AuditKey.file(settings.data(), settings.audit()));
     try {
-      return told(new Verifier(key, anchors).verify(files));
+      return told(Rereading.verify(key, anchors, files));
     } catch (IOException _) {
       throw new StartRefused(
           ExitCode.PATH, "audit verify: a file cannot be read; name files that this user can read");

@@ -11,6 +11,9 @@ import java.time.temporal.ChronoUnit;
 
 /// `doorward block`: has somebody answered no more, within a second if a server runs.
 final class BlockCommand implements Command {
+  /// What becomes of a change.
+  static final String HEARD = " A running server takes it up and writes it into its audit trail.";
+
   private static final Duration LONGEST = Duration.ofDays(3_650);
 
   private final Surroundings surroundings;
@@ -37,7 +40,7 @@ final class BlockCommand implements Command {
     Settings settings = new SettingsFlags(surroundings).read(written);
     DataFolder.prepare(settings.data());
     new BlockFile(settings.data()).add(block, now);
-    surroundings.out().println("Blocked " + target + " until " + block.until() + ".");
+    surroundings.out().println("Blocked " + target + " until " + block.until() + "." + HEARD);
     return ExitCode.OK;
   }
 

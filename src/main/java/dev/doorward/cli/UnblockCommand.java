@@ -26,7 +26,7 @@ final class UnblockCommand implements Command {
           ExitCode.NOT_THERE,
           "nothing is blocked as " + target + "; see what is with doorward blocks");
     }
-    surroundings.out().println("Unblocked " + target + ".");
+    surroundings.out().println("Unblocked " + target + "." + BlockCommand.HEARD);
     return ExitCode.OK;
   }
 }

@@ -162,7 +162,10 @@ public final class Gateway {
     Outcome outcome = passage.outcome();
     long nanos = System.nanoTime() - passage.started;
     switch (outcome) {
-      case Outcome.Completed ignored -> write(passage, "completed", Optional.empty(), nanos);
+      case Outcome.Completed(Result result) -> {
+        Served.note(passage.entry, result);
+        write(passage, "completed", Optional.empty(), nanos);
+      }
       case Outcome.InputRequired ignored ->
           write(passage, "input_required", Optional.empty(), nanos);
       case Outcome.Refused refused ->

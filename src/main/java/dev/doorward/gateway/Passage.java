@@ -27,7 +27,8 @@ final class Passage {
             origin.era(),
             request.operation(),
             request.target(),
-            request instanceof Request.CallTool call ? call.arguments() : null);
+            request instanceof Request.CallTool call ? call.arguments() : null,
+            origin.trace());
   }
 
   /// Goes on with what access granted.

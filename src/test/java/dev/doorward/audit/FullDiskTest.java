@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -222,6 +224,28 @@ final class FullDiskTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .anyMatch(name -> name.matches("audit\\.set-aside\\.\\d+\\.journal"));
     }
+  }
+
+  @Test
+  void takesNoLineFromAJournalThatAPowerLossDamaged() throws IOException {
+    FileSink sink = sink(new SmallDisk(0));
+    sink.append(line("intent"));
+    sink.append(line("another"));
+    Path left = leftBehind();
+    Path journal = left.resolve("audit.journal");
+    byte[] bytes = Files.readAllBytes(journal);
+    // A part that never reached the disk.
+    int part = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\"intent\"");
+    Arrays.fill(bytes, part, part + 64, (byte) 0);
+    Files.write(journal, bytes);
+
+    try (FileSink next = FileSink.open(left, SMALL, new SecureRandom(), Optional.empty())) {
+      next.append(line("next"));
+    }
+
+    assertThat(events(left.resolve("audit.jsonl")))
+        .containsExactly("file_begun", "file_set_aside", "next");
+    assertThat(verify(left).findings()).isEmpty();
   }
 
   @Test

@@ -75,7 +75,9 @@ final class BlockCommandsTest {
         .isEqualTo(ExitCode.OK);
     assertThat(said())
         .isEqualTo(
-            "Blocked address 10.0.0.0/8 until 2026-03-01T14:00:00Z." + System.lineSeparator());
+            "Blocked address 10.0.0.0/8 until 2026-03-01T14:00:00Z. A running server takes it up and"
+                + " writes it into its audit trail."
+                + System.lineSeparator());
     run("block", "--subject", "eve", "--issuer", "https://one", "--reason", "left");
     assertThat(run("blocks")).isEqualTo(ExitCode.OK);
     assertThat(said().lines())

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -151,8 +152,48 @@ final class HelmChartTest {
             "house-doorward.tools.svc.cluster.local:8443");
   }
 
+  @Test
+  void keepsAuditFilesOnAClaimWhenAsked() {
+    String manifests =
+        render(
+            template ->
+                template
+                    .set("audit.target", "both")
+                    .set("audit.subject", "hash")
+                    .set("data.existingClaim", "doorward-data"));
+
+    assertThat(configuration(manifests))
+        .containsEntry("audit", Map.of("target", "both", "subject", "hash"));
+    Map<String, Object> deployment = map(parse(manifests).get("Deployment"), "spec");
+    assertThat(map(deployment, "strategy")).containsExactly(Map.entry("type", "Recreate"));
+    Map<String, Object> spec = map(map(deployment, "template"), "spec");
+    assertThat(list(spec, "volumes"))
+        .filteredOn(volume -> volume.get("name").equals("data"))
+        .containsExactly(
+            Map.of("name", "data", "persistentVolumeClaim", Map.of("claimName", "doorward-data")));
+    assertThat(map(spec, "securityContext")).containsEntry("fsGroupChangePolicy", "OnRootMismatch");
+  }
+
+  @Test
+  void writesAuditLinesToTheLogOtherwise() {
+    assertThat(configuration(render(UnaryOperator.identity())))
+        .containsEntry("audit", Map.of("target", "stderr", "subject", "plain"));
+    assertThat(map(objects.get("Deployment"), "spec")).doesNotContainKey("strategy");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "both"})
+  void writesNoAuditFilesThatDieWithThePod(String target) {
+    assertThatThrownBy(() -> render(template -> template.set("audit.target", target)))
+        .hasMessageContaining("data.existingClaim is missing");
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "audit.target, stdout",
+    "audit.subject, md5",
+    "audit.unheard, x",
+    "data.existingClaim, Not_A_Name",
     "unheard, 1",
     "publicUrl, http://mcp.example.org",
     "issuer.jwks, http://login.example.org/keys",

@@ -2,7 +2,6 @@ package dev.doorward.cli.settings;
 
 import dev.doorward.ToolsetSettings;
 import dev.doorward.access.AccessSettings;
-import dev.doorward.audit.AuditSettings;
 import dev.doorward.caller.Role;
 import dev.doorward.gateway.GatewaySettings;
 import dev.doorward.ops.logging.LogSettings;
@@ -163,37 +162,6 @@ public final class Keys {
           LEGACY.callsPerSession(),
           "Calls of one session at the same time.");
 
-  static final Key<AuditSettings.Target> AUDIT_TARGET =
-      Key.of(
-          "audit.target",
-          Kinds.choice(AuditSettings.Target.class),
-          AuditSettings.DEFAULTS.target(),
-          "Where audit lines go: audit.jsonl in the data folder, standard error, or both.");
-
-  static final Key<Integer> AUDIT_FILE_BYTES =
-      Key.of(
-          "audit.file-bytes",
-          Kinds.integer(),
-          AuditSettings.DEFAULTS.fileBytes(),
-          "How large audit.jsonl may grow before the next one is begun; each day (UTC) begins one"
-              + " too.");
-
-  static final Key<Duration> AUDIT_KEEP =
-      Key.of(
-          "audit.keep",
-          Kinds.duration(),
-          AuditSettings.DEFAULTS.keep(),
-          "How long finished audit files are kept.");
-
-  static final Key<Optional<Path>> AUDIT_KEY_FILE =
-      Key.of(
-              "audit.key-file",
-              Kinds.optional(Kinds.path()),
-              AuditSettings.DEFAULTS.keyFile(),
-              "File with the secret of the audit chain: one line, at least 32 bytes in base64url,"
-                  + " for its owner only.")
-          .shownAs("audit-key in the data folder, made when absent");
-
   static final Key<AccessSettings.Preset> ACCESS_PRESET =
       Key.of(
           "access.preset",
@@ -280,11 +248,9 @@ public final class Keys {
                   LEGACY_IDLE,
                   LEGACY_ANSWER_WITHIN,
                   LEGACY_REPLAY_BYTES,
-                  LEGACY_CALLS_PER_SESSION,
-                  AUDIT_TARGET,
-                  AUDIT_FILE_BYTES,
-                  AUDIT_KEEP,
-                  AUDIT_KEY_FILE,
+                  LEGACY_CALLS_PER_SESSION),
+              AuditKeys.ALL,
+              List.of(
                   ACCESS_PRESET,
                   ACCESS_SCOPES,
                   ACCESS_ROLES,

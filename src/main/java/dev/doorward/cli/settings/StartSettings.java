@@ -178,11 +178,12 @@ public final class StartSettings {
     values.keys().forEach(key -> given.add(key.name()));
     Collections.sort(given);
     return new AuditSettings(
-        values.get(Keys.AUDIT_TARGET),
-        values.get(Keys.AUDIT_FILE_BYTES),
-        values.get(Keys.AUDIT_KEEP),
-        values.get(Keys.AUDIT_KEY_FILE),
-        given);
+        values.get(AuditKeys.TARGET),
+        values.get(AuditKeys.FILE_BYTES),
+        values.get(AuditKeys.KEEP),
+        values.get(AuditKeys.KEY_FILE),
+        given,
+        values.get(AuditKeys.SUBJECT));
   }
 
   private static AccessSettings access(Values values) {

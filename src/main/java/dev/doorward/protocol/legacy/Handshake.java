@@ -8,6 +8,7 @@ import dev.doorward.gateway.Refusal;
 import dev.doorward.gateway.Request;
 import dev.doorward.gateway.Result;
 import dev.doorward.protocol.Answer;
+import dev.doorward.protocol.RequestHeaders;
 import dev.doorward.protocol.ServerIdentity;
 import dev.doorward.protocol.wire.Capabilities;
 import dev.doorward.protocol.wire.ClientCapabilities;
@@ -18,7 +19,9 @@ import dev.doorward.protocol.wire.Message;
 import dev.doorward.protocol.wire.Params;
 import dev.doorward.protocol.wire.Refusals;
 import dev.doorward.protocol.wire.RpcMessages;
+import dev.doorward.protocol.wire.TraceParent;
 import dev.doorward.protocol.wire.WireError;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Takes `initialize`: agrees on a revision and says what the server is (2025-11-25,
@@ -43,13 +46,19 @@ final class Handshake {
     record No(Answer answer) implements Agreed {}
   }
 
-  Agreed shake(Caller caller, Message.Request message) {
+  /// @param headers empty at a door that has none
+  Agreed shake(Caller caller, Message.Request message, Optional<RequestHeaders> headers) {
     try {
       String asked = Params.text(message.params(), "protocolVersion");
       ClientCapabilities declared =
           new ClientCapabilities(Params.optionalObject(message.params(), "capabilities"));
       ClientProfile client = new ClientProfile(Revision.negotiate(asked), declared);
-      Origin origin = new Origin(requestIds.get(), Era.LEGACY.label(), new SilentLink());
+      Origin origin =
+          new Origin(
+              requestIds.get(),
+              Era.LEGACY.label(),
+              new SilentLink(),
+              TraceParent.traceOf(message.params(), headers));
       Request.Describe describe = new Request.Describe();
       return switch (gateway.handle(caller, describe, origin)) {
         case Outcome.Completed(Result.Described described) ->

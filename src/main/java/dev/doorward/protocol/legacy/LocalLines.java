@@ -53,7 +53,8 @@ final class LocalLines implements LegacyLines {
       case Message.Request request when request.method().equals("initialize") ->
           begin(open, request);
       case Message.Request request when open == null -> beforeInitialize(request);
-      case Message.Request request -> calls.take(open, caller, request, outlet, places);
+      case Message.Request request ->
+          calls.take(open, caller, request, Optional.empty(), outlet, places);
       case Message.Notification notification -> {
         if (open != null) {
           open.notified(notification);
@@ -100,7 +101,7 @@ final class LocalLines implements LegacyLines {
               Optional.of(request.id()), "This conversation is initialized already."));
       return;
     }
-    switch (handshake.shake(caller, request)) {
+    switch (handshake.shake(caller, request, Optional.empty())) {
       case Handshake.Agreed.No(Answer answer) -> outlet.answer(answer);
       case Handshake.Agreed.Yes(ClientProfile client, byte[] body) -> {
         session = new Session("", caller.id(), client, settings, out::accept, clock.instant());

@@ -9,6 +9,7 @@ import dev.doorward.gateway.Request;
 import dev.doorward.gateway.Result;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Places;
+import dev.doorward.protocol.RequestHeaders;
 import dev.doorward.protocol.wire.Era;
 import dev.doorward.protocol.wire.ErrorKind;
 import dev.doorward.protocol.wire.JsonOut;
@@ -17,6 +18,7 @@ import dev.doorward.protocol.wire.Params;
 import dev.doorward.protocol.wire.Refusals;
 import dev.doorward.protocol.wire.Results;
 import dev.doorward.protocol.wire.RpcMessages;
+import dev.doorward.protocol.wire.TraceParent;
 import dev.doorward.protocol.wire.WireError;
 import dev.doorward.service.Cancellation;
 import dev.doorward.service.Incidents;
@@ -43,7 +45,8 @@ final class SessionCalls {
       Message.Request message,
       Request request,
       Outlet outlet,
-      LegacyLink link) {
+      LegacyLink link,
+      String trace) {
     void answer(ErrorKind kind, String text) {
       outlet.answer(LegacyErrors.answer(message.id(), WireError.of(kind, Era.LEGACY, text)));
     }
@@ -51,14 +54,23 @@ final class SessionCalls {
 
   /// Takes one request. What may wait gets a thread of its own; everything else is answered when
   /// this returns.
-  void take(Session session, Caller caller, Message.Request message, Outlet outlet, Places places) {
+  ///
+  /// @param headers empty at a door that has none
+  void take(
+      Session session,
+      Caller caller,
+      Message.Request message,
+      Optional<RequestHeaders> headers,
+      Outlet outlet,
+      Places places) {
     try {
       Optional<Request> request = LegacyMethods.read(message.method(), message.params());
       if (request.isPresent()) {
         LegacyLink link =
             new LegacyLink(
                 session, outlet, new Cancellation(), places, LegacyMethods.progressToken(message));
-        start(new Taken(session, caller, message, request.get(), outlet, link), places);
+        String trace = TraceParent.traceOf(message.params(), headers);
+        start(new Taken(session, caller, message, request.get(), outlet, link, trace), places);
       } else {
         outlet.answer(LegacyErrors.unknownMethod(message.id()));
       }
@@ -124,7 +136,7 @@ final class SessionCalls {
   }
 
   private Outcome handle(Taken taken) {
-    Origin origin = new Origin(requestIds.get(), Era.LEGACY.label(), taken.link());
+    Origin origin = new Origin(requestIds.get(), Era.LEGACY.label(), taken.link(), taken.trace());
     try {
       return gateway.handle(taken.caller(), taken.request(), origin);
     } finally {

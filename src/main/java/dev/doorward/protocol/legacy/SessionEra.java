@@ -69,7 +69,7 @@ public final class SessionEra implements LegacyEra {
     Entry entry = enter(caller, headers, id);
     switch (entry) {
       case Entry.Refused(Answer answer) -> reply.answer(answer);
-      case Entry.NoSession _ -> begin(caller, message, id, reply);
+      case Entry.NoSession _ -> begin(caller, headers, message, id, reply);
       case Entry.Open(RemoteSession session) -> go(caller, headers, session, message, reply);
     }
   }
@@ -154,12 +154,13 @@ public final class SessionEra implements LegacyEra {
                 "The MCP-Protocol-Version header must be the version agreed on in initialize."));
   }
 
-  private void begin(Caller caller, Message message, Optional<RequestId> id, Reply reply) {
+  private void begin(
+      Caller caller, RequestHeaders headers, Message message, Optional<RequestId> id, Reply reply) {
     if (!(message instanceof Message.Request request && request.method().equals(INITIALIZE))) {
       reply.answer(sessionMissing(id));
       return;
     }
-    switch (handshake.shake(caller, request)) {
+    switch (handshake.shake(caller, request, Optional.of(headers))) {
       case Handshake.Agreed.No(Answer answer) -> reply.answer(answer);
       case Handshake.Agreed.Yes(ClientProfile client, byte[] body) -> {
         RemoteSession opened = sessions.open(caller.id(), client);
@@ -188,6 +189,7 @@ public final class SessionEra implements LegacyEra {
               session.session(),
               caller,
               request,
+              Optional.of(headers),
               outlet(headers, session, request, reply),
               Places.UNLIMITED);
       case Message.Notification notification -> {

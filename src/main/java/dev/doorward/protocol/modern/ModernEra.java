@@ -21,6 +21,7 @@ import dev.doorward.protocol.wire.Params;
 import dev.doorward.protocol.wire.Refusals;
 import dev.doorward.protocol.wire.RequestId;
 import dev.doorward.protocol.wire.Requests;
+import dev.doorward.protocol.wire.TraceParent;
 import dev.doorward.protocol.wire.WireError;
 import dev.doorward.service.Changes;
 import dev.doorward.service.Incidents;
@@ -129,7 +130,13 @@ public final class ModernEra {
           WireError.of(ErrorKind.INVALID_ANSWERS, Era.MODERN, wrong.text()));
       return;
     }
-    run(caller, message.id(), request, exchange, new ModernLink(exchange, envelope, round));
+    Origin origin =
+        new Origin(
+            CallNumbers.next(),
+            Era.MODERN.label(),
+            new ModernLink(exchange, envelope, round),
+            TraceParent.traceOf(message.params(), headers));
+    run(caller, message.id(), request, exchange, origin);
   }
 
   private Optional<String> parameterProblem(
@@ -152,9 +159,7 @@ public final class ModernEra {
 
   /// What cannot wait runs where it arrived: a thread of its own would cost as much as all the
   /// rest.
-  private void run(
-      Caller caller, RequestId id, Request request, Exchange exchange, ModernLink link) {
-    Origin origin = new Origin(CallNumbers.next(), Era.MODERN.label(), link);
+  private void run(Caller caller, RequestId id, Request request, Exchange exchange, Origin origin) {
     if (!gateway.blocks(request)) {
       handle(caller, id, request, exchange, origin);
       return;

@@ -62,15 +62,18 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
     if (recalled.isEmpty() || blocks.refuses(recalled.get().caller())) {
       return true;
     }
+    if (recalled.get().news()) {
+      audit.authenticated(request, recalled.get().caller());
+    }
     request.setAttribute(AUTHENTICATION, recalled.get());
     return false;
   }
 
   /// Goes on with a request that passed the framework's rules, unless its caller is blocked.
   ///
-  /// @param stranger whether its caller was not known before
+  /// @param news whether its caller was not known before, or not on this connection
   private Publisher<MutableHttpResponse<?>> proceed(
-      HttpRequest<?> request, boolean stranger, ServerFilterChain chain) {
+      HttpRequest<?> request, boolean news, ServerFilterChain chain) {
     Optional<Caller> caller =
         request
             .getAttribute(AUTHENTICATION, CallerAuthentication.class)
@@ -80,7 +83,7 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
       audit.blocked(request);
       return Mono.just(Answers.of(DoorError.BLOCKED));
     }
-    if (stranger) {
+    if (news) {
       caller.ifPresent(known -> audit.authenticated(request, known));
     }
     return chain.proceed(request);
@@ -90,14 +93,16 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
   @Override
   public Publisher<MutableHttpResponse<?>> doFilter(
       HttpRequest<?> request, ServerFilterChain chain) {
-    boolean stranger = tokens.recalled(request).isEmpty();
+    Optional<CallerAuthentication> recalled = tokens.recalled(request);
+    boolean stranger = recalled.isEmpty();
+    boolean news = stranger || recalled.get().news();
     if (stranger) {
       MutableHttpResponse<?> refusal = strangers.refusal(request);
       if (refusal != null) {
         return Mono.just(refusal);
       }
     }
-    return Flux.from(super.doFilter(request, admitted -> proceed(admitted, stranger, chain)))
+    return Flux.from(super.doFilter(request, admitted -> proceed(admitted, news, chain)))
         .doOnTerminate(
             () -> {
               if (challenges.credentialRejected(request)) {

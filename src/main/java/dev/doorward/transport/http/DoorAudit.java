@@ -23,7 +23,7 @@ final class DoorAudit {
     audit.authenticated(new AuditEvent.Authenticated(caller, clients.of(request).getHostAddress()));
   }
 
-  /// A request that no honest client makes.
+  /// A request that no honest client makes, or that could not even be read.
   void violation(HttpRequest<?> request, DoorError error) {
     turnedAway(request, TurnedAway.Kind.SECURITY_VIOLATION, error.label());
   }

@@ -20,10 +20,15 @@ import org.slf4j.LoggerFactory;
 final class ErrorBodies implements ErrorResponseProcessor<byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorBodies.class);
 
-  private final FixedHeaders always;
+  // Honest clients look for metadata under several names.
+  private static final String SOUGHT = "/.well-known/";
 
-  ErrorBodies(FixedHeaders always) {
+  private final FixedHeaders always;
+  private final DoorAudit audit;
+
+  ErrorBodies(FixedHeaders always, DoorAudit audit) {
     this.always = always;
+    this.audit = audit;
   }
 
   @Override
@@ -33,6 +38,9 @@ final class ErrorBodies implements ErrorResponseProcessor<byte[]> {
     if (error == DoorError.INTERNAL) {
       LOG.atError().setCause(context.getRootCause().orElse(null)).log("fault");
     }
+    if (error.status().getCode() < 500 && !isSearch(context.getRequest(), error)) {
+      audit.violation(context.getRequest(), error);
+    }
     if (AnswerFilter.isHttp2(context.getRequest())) {
       // A request that could not be read passes no filter.
       always.addTo(response);
@@ -41,6 +49,10 @@ final class ErrorBodies implements ErrorResponseProcessor<byte[]> {
         .status(error.status())
         .body(error.body())
         .contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  private static boolean isSearch(HttpRequest<?> request, DoorError error) {
+    return error == DoorError.NOT_FOUND && request.getPath().startsWith(SOUGHT);
   }
 
   /// The framework knows only two statuses for a request that could not be read.

@@ -35,6 +35,7 @@ final class McpController {
   private final Heartbeat heartbeat;
   private final Challenges challenges;
   private final ClientAddresses clients;
+  private final DoorAudit audit;
   private final Permits<CallerId> streams;
 
   McpController(
@@ -42,7 +43,9 @@ final class McpController {
       Heartbeat heartbeat,
       Challenges challenges,
       HttpSettings settings,
-      ClientAddresses clients) {
+      ClientAddresses clients,
+      DoorAudit audit) {
+    this.audit = audit;
     this.challenges = challenges;
     this.clients = clients;
     this.engine = engine;
@@ -72,6 +75,7 @@ final class McpController {
 
   private CompletableFuture<MutableHttpResponse<?>> post(HttpRequest<?> request, byte[] body) {
     if (body.length == 0) {
+      audit.violation(request, DoorError.BAD_REQUEST);
       return CompletableFuture.completedFuture(Answers.of(DoorError.BAD_REQUEST));
     }
     return reply(

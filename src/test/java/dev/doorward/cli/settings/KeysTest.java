@@ -126,6 +126,7 @@ class KeysTest {
             "audit.file-bytes = 67108864",
             "audit.keep = 90d",
             "audit.key-file = audit-key in the data folder, made when absent",
+            "audit.subject = plain",
             "access.preset = strict",
             "access.scopes = required",
             "access.roles = admin, developer, service, user, viewer",

@@ -36,6 +36,11 @@ final class CarrierTest {
       return new Case(name, status, text.replace(part, other));
     }
 
+    /// What the audit line says of it, by its name where the status alone does not tell.
+    String reason() {
+      return CarrierReasons.of(name, status);
+    }
+
     @Override
     public String toString() {
       return name;
@@ -233,12 +238,19 @@ final class CarrierTest {
   @MethodSource("cases")
   void isAnsweredAsItMustBe(Case given) throws IOException {
     int before = door.reached();
+    int told = door.tape().length();
 
     String answer = door.send(door.door().port(), given.text().replace("TOKEN", door.token()));
 
     assertThat(RawDoor.status(answer)).as("%s%n%s", given, answer).isEqualTo(given.status());
     assertThat(door.reached() - before).isEqualTo(TAKEN.contains(given.status()) ? 1 : 0);
     assertThat(SecurityHeaders.missingIn(answer)).as("%s%n%s", given, answer).isEmpty();
+    if (given.status() != 200) {
+      boolean violation = given.status() != 401;
+      door.tape()
+          .requireRefusal(
+              told, violation ? "security_violation" : "authentication", Set.of(given.reason()));
+    }
     if (given.status() == 401) {
       assertThat(answer.toLowerCase(Locale.ROOT))
           .contains("www-authenticate: bearer resource_metadata=");

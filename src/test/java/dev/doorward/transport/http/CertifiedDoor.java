@@ -2,8 +2,6 @@ package dev.doorward.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorward.audit.AuditSink;
-import dev.doorward.audit.AuditTrail;
 import dev.doorward.caller.Role;
 import dev.doorward.caller.Scope;
 import dev.doorward.transport.http.auth.AccessTokens;
@@ -18,10 +16,8 @@ import dev.doorward.transport.http.auth.ClientCertificates;
 import dev.doorward.transport.http.tls.TestAuthority;
 import dev.doorward.transport.http.tls.TestCertificates;
 import dev.doorward.transport.http.tls.TlsSettings;
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -29,12 +25,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A running door that knows clients by their certificates, with authorities that sign them.
@@ -55,8 +49,7 @@ final class CertifiedDoor implements AutoCloseable {
   final HttpDoor door;
 
   private final Path folder;
-  private final ByteArrayOutputStream audit = new ByteArrayOutputStream();
-  private final AtomicLong minutes = new AtomicLong();
+  final AuditTape tape = new AuditTape();
 
   CertifiedDoor(Path folder) throws Exception {
     this.folder = folder;
@@ -66,14 +59,7 @@ final class CertifiedDoor implements AutoCloseable {
     tokens = new BoundTokens();
     builder = ours.issue("CN=builder", "uri:" + BUILDER);
     other = ours.issue("CN=other", "uri:spiffe://example.org/ci/other");
-    List<Object> beans = new ArrayList<>(QuietHouse.beans());
-    beans.removeIf(AuditTrail.class::isInstance);
-    // Each line has a minute of its own, so that none is only counted.
-    beans.add(
-        new AuditTrail(
-            new AuditSink.ToStream(audit),
-            () -> Instant.EPOCH.plus(Duration.ofMinutes(minutes.incrementAndGet()))));
-    door = open(beans);
+    door = open(tape.beans());
   }
 
   /// One more door with the same clients.
@@ -146,8 +132,7 @@ final class CertifiedDoor implements AutoCloseable {
         .startsWith("Bearer resource_metadata=")
         .doesNotContain("error=");
     assertThat(response.body()).contains("\"code\":\"unauthenticated\"");
-    assertThat(audit.toString(StandardCharsets.UTF_8).lines().toList().getLast())
-        .contains("\"reason\":\"" + reason + "\"");
+    assertThat(tape.from(tape.length() - 1).getFirst().path("reason").asString()).isEqualTo(reason);
   }
 
   static void requireInvalid(HttpResponse<String> response) {

@@ -54,6 +54,7 @@ final class ClientCertificatesTest {
   @ParameterizedTest
   @EnumSource(HttpClient.Version.class)
   void aCertificateNamesItsCaller(HttpClient.Version version) throws Exception {
+    int told = house.tape.length();
     try (HttpClient client =
         CertifiedClients.showing(Optional.of(house.builder), house.server, version)) {
       for (int i = 0; i < 3; i++) {
@@ -68,6 +69,15 @@ final class ClientCertificatesTest {
                     + BoundTokens.thumbprint(TestAuthority.leaf(house.builder)));
       }
     }
+    // Once for the connection.
+    assertThat(house.tape.from(told))
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.path("event").asString()).isEqualTo("authentication");
+              assertThat(line.path("decision").asString()).isEqualTo("accepted");
+              assertThat(line.path("subject").asString()).isEqualTo("builder");
+            });
   }
 
   @ParameterizedTest

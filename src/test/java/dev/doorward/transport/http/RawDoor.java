@@ -33,9 +33,11 @@ final class RawDoor implements AutoCloseable {
   private final HttpDoor door;
   private final String token;
   private final Counting engine;
+  private final AuditTape tape;
 
-  private RawDoor(HttpDoor door, String token, Counting engine) {
+  private RawDoor(HttpDoor door, String token, Counting engine, AuditTape tape) {
     this.door = door;
+    this.tape = tape;
     this.token = token;
     this.engine = engine;
   }
@@ -45,10 +47,15 @@ final class RawDoor implements AutoCloseable {
   }
 
   static RawDoor open(Path data, HttpSettings settings) {
-    return open(data, settings, QuietHouse.beans());
+    AuditTape tape = new AuditTape();
+    return open(data, settings, tape.beans(), tape);
   }
 
   static RawDoor open(Path data, HttpSettings settings, List<Object> beans) {
+    return open(data, settings, beans, new AuditTape());
+  }
+
+  static RawDoor open(Path data, HttpSettings settings, List<Object> beans, AuditTape tape) {
     LocalIssuer issuer = LocalIssuer.open(data, InstantSource.system());
     String token = issuer.mint("tester", List.of("viewer"), AUDIENCE, Duration.ofMinutes(15));
     Counting engine = new Counting();
@@ -59,7 +66,7 @@ final class RawDoor implements AutoCloseable {
             audience -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
             Scope.BASIC,
             beans);
-    return new RawDoor(door, token, engine);
+    return new RawDoor(door, token, engine, tape);
   }
 
   static HttpSettings loopback(ConnectionSettings connections) {
@@ -124,6 +131,11 @@ final class RawDoor implements AutoCloseable {
 
   HttpDoor door() {
     return door;
+  }
+
+  /// What it has written to its audit trail, if it was not given another one.
+  AuditTape tape() {
+    return tape;
   }
 
   String token() {

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// same 401 with the same challenge, whatever was wrong.
 final class RefusedTokensAtTheDoorTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private static final AuditTape TAPE = new AuditTape();
 
   @TempDir static Path folder;
   private static TrustedKeys keys;
@@ -56,7 +59,7 @@ final class RefusedTokensAtTheDoorTest {
             new HttpDoorTest.Parrot(),
             audience -> tokens,
             List.of(Scope.TOOLS_READ),
-            QuietHouse.beans());
+            TAPE.beans());
   }
 
   @AfterAll
@@ -82,16 +85,27 @@ final class RefusedTokensAtTheDoorTest {
   @ParameterizedTest
   @MethodSource("accepted")
   void letsAGoodTokenIn(TokenCase good) throws Exception {
+    int told = TAPE.length();
     assertThat(send(good.token()).statusCode()).isEqualTo(200);
     // The second time it is remembered.
     assertThat(send(good.token()).statusCode()).isEqualTo(200);
+    assertThat(TAPE.from(told))
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.path("event").asString()).isEqualTo("authentication");
+              assertThat(line.path("decision").asString()).isEqualTo("accepted");
+            });
   }
 
   @ParameterizedTest
   @MethodSource("refused")
   void refusesEveryOtherInTheSameWords(TokenCase bad) throws Exception {
+    int told = TAPE.length();
+
     HttpResponse<String> response = send(bad.token());
 
+    TAPE.requireRefusal(told, "authentication", Set.of(bad.reason().split("\\|", -1)));
     assertThat(response.statusCode()).isEqualTo(401);
     assertThat(response.headers().allValues("www-authenticate"))
         .containsExactly(

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ final class StrangersTest {
   private static final String AUDIENCE = "http://127.0.0.1/mcp";
   private static final int FAILURES = 3;
 
+  private final AuditTape tape = new AuditTape();
   private final AtomicLong nanos = new AtomicLong();
   private final HttpClient here = from("127.0.0.1");
   private final HttpClient elsewhere = from("127.0.0.2");
@@ -60,10 +62,7 @@ final class StrangersTest {
             new HttpDoorTest.Parrot(),
             _ -> AccessTokens.local(issuer, AUDIENCE, InstantSource.system()),
             Scope.BASIC,
-            List.of(
-                HttpDoorTest.quietAudit(),
-                new AddressLimiter(limits, nanos::get),
-                QuietHouse.blocks()));
+            List.of(tape.trail(), new AddressLimiter(limits, nanos::get), QuietHouse.blocks()));
   }
 
   @AfterEach
@@ -108,7 +107,9 @@ final class StrangersTest {
   @Test
   void locksAnAddressOutAfterTooManyBadCredentials() throws Exception {
     lockOut();
+    int told = tape.length();
     HttpResponse<String> refused = ask(here, "Bearer bad");
+    tape.requireRefusal(told, "rate_limit", Set.of("locked_out"));
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(refused.body()).contains("\"code\":\"locked_out\"");
     assertThat(refused.headers().firstValue("Retry-After")).contains("300");
@@ -149,7 +150,9 @@ final class StrangersTest {
   void capsRequestsWithoutACredentialAndSaysTheLimit() throws Exception {
     assertThat(ask(here, "").statusCode()).isEqualTo(401);
     assertThat(ask(here, "").statusCode()).isEqualTo(401);
+    int told = tape.length();
     HttpResponse<String> refused = ask(here, "");
+    tape.requireRefusal(told, "rate_limit", Set.of("rate_limited"));
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(refused.body()).contains("\"code\":\"rate_limited\"");
     assertThat(refused.headers().firstValue("Retry-After")).contains("60");

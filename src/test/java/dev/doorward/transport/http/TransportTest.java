@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,10 +69,18 @@ final class TransportTest {
           Map.entry("an extension", "Origin: chrome-extension://abcdefgh"),
           Map.entry("a wildcard", "Origin: *"));
 
+  private static final String HOST = "host_not_allowed";
+  private static final String ORIGIN = "origin_not_allowed";
+
   @TempDir static Path data;
   static RawDoor door;
 
-  record Case(String name, int status, String route, String headers) {
+  /// @param reason what the audit line says of a refusal; empty for what is taken
+  record Case(String name, int status, String route, String headers, String reason) {
+    Case(String name, int status, String route, String headers) {
+      this(name, status, route, headers, "");
+    }
+
     @Override
     public String toString() {
       return name;
@@ -93,20 +102,24 @@ final class TransportTest {
     ROUTES.forEach(
         (name, route) -> {
           FOREIGN_HOSTS.forEach(
-              (what, host) -> all.add(new Case(name + ": " + what, 403, route, host)));
+              (what, host) -> all.add(new Case(name + ": " + what, 403, route, host, HOST)));
           FOREIGN_ORIGINS.forEach(
               (what, origin) ->
                   all.add(
-                      new Case(name + ": " + what, 403, route, "Host: 127.0.0.1\r\n" + origin)));
-          all.add(new Case(name + ": no host", 403, route, "X-Forwarded-Host: localhost"));
-          all.add(new Case(name + ": two hosts", 403, route, "Host: localhost\r\nHost: localhost"));
+                      new Case(
+                          name + ": " + what, 403, route, "Host: 127.0.0.1\r\n" + origin, ORIGIN)));
+          all.add(new Case(name + ": no host", 403, route, "X-Forwarded-Host: localhost", HOST));
+          all.add(
+              new Case(
+                  name + ": two hosts", 403, route, "Host: localhost\r\nHost: localhost", HOST));
           all.add(
               new Case(
                   name + ": a preflight from a foreign page",
                   403,
                   route.replaceFirst("GET|POST", "OPTIONS"),
                   "Host: 127.0.0.1\r\nOrigin: http://evil.example\r\n"
-                      + "Access-Control-Request-Method: POST"));
+                      + "Access-Control-Request-Method: POST",
+                  ORIGIN));
         });
     return all.stream();
   }
@@ -143,11 +156,13 @@ final class TransportTest {
   @MethodSource("refused")
   void refuses(Case given) throws IOException {
     int before = door.reached();
+    int told = door.tape().length();
 
     String answer = ask(given);
 
     assertThat(RawDoor.status(answer)).as("%s%n%s", given, answer).isEqualTo(given.status());
     assertThat(door.reached()).isEqualTo(before);
+    door.tape().requireRefusal(told, "security_violation", Set.of(given.reason()));
     assertThat(SecurityHeaders.missingIn(answer)).as("%s%n%s", given, answer).isEmpty();
     assertThat(answer.toLowerCase(Locale.ROOT)).doesNotContain("access-control-");
   }

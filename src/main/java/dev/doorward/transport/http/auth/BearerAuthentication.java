@@ -95,7 +95,7 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     String header = request.getHeaders().get("Authorization");
     if (header == null) {
       String key = request.getHeaders().get(ApiKeys.HEADER);
-      return caller(key == null ? certificates.of(request) : Optional.of(keys.judge(key)));
+      return judged(request, key == null ? certificates.of(request) : Optional.of(keys.judge(key)));
     }
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
@@ -103,13 +103,23 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     String token = header.substring(SCHEME.length()).strip();
     Optional<Verification> key = keys.bearer(token);
     if (key.isPresent()) {
-      return caller(key);
+      return judged(request, key);
     }
     if (token.length() > TokenForm.LONGEST_TOKEN) {
       return Optional.empty();
     }
     return caller(
         ConnectionMemo.judged(request, token, verifier).map(known -> bound(request, known)));
+  }
+
+  /// The caller of a credential that is judged whole every time.
+  private static Optional<CallerAuthentication> judged(
+      HttpRequest<?> request, Optional<Verification> verification) {
+    return verification.orElse(null) instanceof Verification.Verified verified
+        ? Optional.of(
+            new CallerAuthentication(
+                verified.caller(), ToldCallers.isNews(request, verified.caller())))
+        : Optional.empty();
   }
 
   private static Optional<CallerAuthentication> caller(Optional<Verification> verification) {

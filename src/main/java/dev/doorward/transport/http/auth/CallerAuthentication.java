@@ -9,8 +9,15 @@ import java.util.Map;
 /// A caller in the shape the framework's rules understand.
 ///
 /// @param caller who was authenticated
-public record CallerAuthentication(Caller caller) implements Authentication {
+/// @param news whether nothing is remembered of the credential and the connection has not been this
+///   caller's before, so that the audit trail must be told
+public record CallerAuthentication(Caller caller, boolean news) implements Authentication {
   private static final long serialVersionUID = 1L;
+
+  /// A caller of whom the audit trail knows, or hears elsewhere.
+  public CallerAuthentication(Caller caller) {
+    this(caller, false);
+  }
 
   @Override
   public String getName() {
