@@ -4,6 +4,7 @@ import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.limit.Permits;
 import dev.doorward.protocol.Engine;
+import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.CallerAuthentication;
 import dev.doorward.transport.http.auth.Challenges;
 import io.micronaut.http.HttpRequest;
@@ -35,6 +36,7 @@ final class McpController {
   private final Heartbeat heartbeat;
   private final Challenges challenges;
   private final ClientAddresses clients;
+  private final AccessTokens tokens;
   private final Permits<CallerId> streams;
 
   McpController(
@@ -42,7 +44,9 @@ final class McpController {
       Heartbeat heartbeat,
       Challenges challenges,
       HttpSettings settings,
-      ClientAddresses clients) {
+      ClientAddresses clients,
+      AccessTokens tokens) {
+    this.tokens = tokens;
     this.challenges = challenges;
     this.clients = clients;
     this.engine = engine;
@@ -110,7 +114,7 @@ final class McpController {
             challenges,
             streams,
             caller.id(),
-            () -> new Visitor(caller, clients.of(request)));
+            () -> new Visitor(caller, clients.of(request), tokens.standing(request, caller)));
     exchange.with(caller, reply);
     CompletableFuture<MutableHttpResponse<?>> response = reply.response();
     if (!response.isDone() && request instanceof NettyHttpRequest<?> netty) {
