@@ -53,6 +53,8 @@ final class CertifiedDoor implements AutoCloseable {
   final KeyStore builder;
   final KeyStore other;
   final HttpDoor door;
+  // What the door that was opened last accepts.
+  AccessTokens accepted;
 
   private final Path folder;
   private final ByteArrayOutputStream audit = new ByteArrayOutputStream();
@@ -89,7 +91,7 @@ final class CertifiedDoor implements AutoCloseable {
             Optional.of(authorities),
             TlsSettings.ClientCertificates.OPTIONAL,
             false);
-    AccessTokens accepted =
+    accepted =
         tokens
             .accepted(folder)
             .and(
@@ -115,7 +117,7 @@ final class CertifiedDoor implements AutoCloseable {
         beans);
   }
 
-  private static ClientCertificateProfile profile(String san, Optional<Path> authority) {
+  static ClientCertificateProfile profile(String san, Optional<Path> authority) {
     return new ClientCertificateProfile(
         CertificateName.parse(san).orElseThrow(),
         authority,
