@@ -95,9 +95,7 @@ final class Reload implements Closeable {
           next,
           written,
           house.tokens().prepare(next.trustedIssuers()),
-          house
-              .tokens()
-              .prepare(next.apiKey(), next.apiKeys(), next.clientCertificates()));
+          house.tokens().prepare(next.apiKey(), next.apiKeys(), next.clientCertificates()));
       find(again.finding(written));
       follow = followed(running);
     } catch (RuntimeException refused) {

@@ -125,8 +125,8 @@ public record Settings(
 
   /// The same settings with what can change while the HTTP door is open taken from others: the
   /// level of the log, issuers, API keys, clients' certificates, limits, the gateway's bounds and
-  /// access. Where nobody is asked for a certificate, clients known by one wait for the restart that
-  /// changes that.
+  /// access. Where nobody is asked for a certificate, clients known by one wait for the restart
+  /// that changes that.
   ///
   /// @param local whether the door was opened for the local issuer, which it then keeps
   public Settings reloaded(Settings next, boolean local) {

@@ -87,7 +87,8 @@ final class StartedWithTest {
     assertThat(again.finding(read).orElseThrow())
         .startsWith("http.tls.certificate: ")
         .contains("expired");
-    assertThat(refusal(again, () -> StartChecks.requireSafe(read, new Circumstances(false, Set.of()))))
+    assertThat(
+            refusal(again, () -> StartChecks.requireSafe(read, new Circumstances(false, Set.of()))))
         .isEqualTo(again.finding(read).orElseThrow());
     Files.writeString(again.file().orElseThrow(), "log: {level: info}\n");
     assertThat(again.finding(again.read())).isEmpty();

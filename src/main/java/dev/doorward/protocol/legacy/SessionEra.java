@@ -224,8 +224,7 @@ public final class SessionEra implements LegacyEra {
             "The result was too large to be kept. Call again and stay connected."));
   }
 
-  private void listen(
-      Caller caller, RemoteSession session, RequestHeaders headers, Reply reply) {
+  private void listen(Caller caller, RemoteSession session, RequestHeaders headers, Reply reply) {
     if (draining) {
       reply.answer(LegacyErrors.draining());
       return;

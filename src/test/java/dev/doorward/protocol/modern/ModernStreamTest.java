@@ -137,7 +137,8 @@ class ModernStreamTest {
   @Test
   void tellsNothingOfWhatTheCallerMayNotReadAnyMore() {
     RecordedReply stream =
-        listen("{\"toolsListChanged\":true,\"resourceSubscriptions\":[\"test://watched-resource\"]}");
+        listen(
+            "{\"toolsListChanged\":true,\"resourceSubscriptions\":[\"test://watched-resource\"]}");
     stream.event();
     govern("tools:list", "subscriptions");
     rig.changes.announce(new Change.Updated("test://watched-resource"));

@@ -104,8 +104,7 @@ final class ClientCertificatesTest {
       assertThat(stream.statusCode()).isEqualTo(200);
 
       assertThat(accepted.use(accepted.prepare(ApiKeySettings.DEFAULTS, Map.of(), Map.of())))
-          .contains(
-              new CallerId("client-certificate", "builder"), new CallerId("api-key", "bot"));
+          .contains(new CallerId("client-certificate", "builder"), new CallerId("api-key", "bot"));
 
       // Blocks until the server ends it; the test would hang if it never did.
       stream.body().readAllBytes();

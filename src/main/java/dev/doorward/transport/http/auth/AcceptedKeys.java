@@ -22,9 +22,7 @@ final class AcceptedKeys {
 
   /// @param before those that hold meanwhile; when a key of theirs was last used is taken over
   AcceptedKeys(
-      ApiKeySettings single,
-      Map<String, ApiKeyProfile> profiles,
-      @Nullable AcceptedKeys before) {
+      ApiKeySettings single, Map<String, ApiKeyProfile> profiles, @Nullable AcceptedKeys before) {
     Map<String, AcceptedKey> known = new HashMap<>();
     if (before != null) {
       before.all.forEach(key -> known.put(key.name(), key));

@@ -62,8 +62,7 @@ public final class AccessTokens {
     this.keys = keys;
     this.certificates = certificates;
     this.standings = new Standings(verifier, keys, certificates);
-    this.authentication =
-        new BearerAuthentication(verifier, keys, certificates, standings::trust);
+    this.authentication = new BearerAuthentication(verifier, keys, certificates, standings::trust);
     metrics.measure(trust);
   }
 

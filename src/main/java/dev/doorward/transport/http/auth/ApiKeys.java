@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The API keys that are accepted, which can be others while the door is open. Each is judged anew
-/// on every request, which takes one HMAC, so nothing is remembered of it but when it was last good.
+/// on every request, which takes one HMAC, so nothing is remembered of it but when it was last
+/// good.
 public final class ApiKeys {
   /// The issuer of their callers; the subject is the key's name.
   public static final String ISSUER = "api-key";

@@ -35,10 +35,7 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
 
   /// @param trust a number that is another one whenever other credentials are accepted
   BearerAuthentication(
-      TokenVerifier verifier,
-      ApiKeys keys,
-      ClientCertificates certificates,
-      LongSupplier trust) {
+      TokenVerifier verifier, ApiKeys keys, ClientCertificates certificates, LongSupplier trust) {
     this.trust = trust;
     this.certificates = certificates;
     this.verifier = verifier;
@@ -101,9 +98,7 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
   /// A token that is bound to a certificate is good on connections of that certificate only (RFC
   /// 8705, section 3).
   private static Verification bound(HttpRequest<?> request, Verification verification) {
-    return isBound(verification)
-        ? bound(ShownCertificate.of(request), verification)
-        : verification;
+    return isBound(verification) ? bound(ShownCertificate.of(request), verification) : verification;
   }
 
   private static boolean isBound(Verification verification) {

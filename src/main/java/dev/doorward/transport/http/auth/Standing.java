@@ -65,8 +65,7 @@ public final class Standing {
     switch (verification) {
       case Verification.Verified verified when verified.caller().equals(caller) ->
           known =
-              new Known(
-                  asked, verified.until(), now.plus(ENOUGH), now.plus(ENOUGH).plus(GRACE));
+              new Known(asked, verified.until(), now.plus(ENOUGH), now.plus(ENOUGH).plus(GRACE));
       // Its roles or scopes are others now: the next stream will have them.
       case Verification.Verified _ -> over = true;
       case Verification.Rejected _ -> over = true;

@@ -79,8 +79,7 @@ final class Standings {
             caller,
             () ->
                 BearerAuthentication.bound(
-                    shown,
-                    verifier.recall(digest).orElseGet(() -> verifier.verify(token, digest))),
+                    shown, verifier.recall(digest).orElseGet(() -> verifier.verify(token, digest))),
             trust::get,
             verifier.clock());
     BearerAuthentication.found(request)
@@ -97,11 +96,7 @@ final class Standings {
   /// Nothing was shown that could be judged again, and so nothing keeps it open.
   private Standing none(Caller caller) {
     Standing standing =
-        new Standing(
-            caller,
-            () -> new Verification.Rejected("none"),
-            trust::get,
-            verifier.clock());
+        new Standing(caller, () -> new Verification.Rejected("none"), trust::get, verifier.clock());
     standing.found(trust.get(), new Verification.Rejected("none"));
     return standing;
   }

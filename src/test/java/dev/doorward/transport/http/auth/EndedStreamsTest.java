@@ -230,8 +230,7 @@ final class EndedStreamsTest {
 
   @Test
   void aStreamEndsWithinAMinuteWhenItsProviderTakesTheTokenBack() throws Exception {
-    provider.says(
-        200, AskedDoor.introspected(Map.of("iss", "\"https://asked.example.org/\"")));
+    provider.says(200, AskedDoor.introspected(Map.of("iss", "\"https://asked.example.org/\"")));
     StreamingDoor.Open opaque = door.stream("2YotnFZFEjr1zCsicMWpAA");
     StreamingDoor.Open two = door.stream(second());
     assertThat(opaque.carries("hello")).isTrue();

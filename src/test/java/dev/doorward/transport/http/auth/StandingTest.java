@@ -78,9 +78,7 @@ final class StandingTest {
     while (limited == null || limited.allowed()) {
       limited = limiter.take(ByteBuffer.wrap(new byte[32]));
     }
-    return new Verification[] {
-      new Verification.Unavailable(5), new Verification.Limited(limited)
-    };
+    return new Verification[] {new Verification.Unavailable(5), new Verification.Limited(limited)};
   }
 
   @Test
