@@ -80,13 +80,13 @@ final class ReloadedMachinesContractTest {
     becomes(401, () -> opened.tools(BOT.text()).statusCode());
     assertThat(opened.tools(CRON.text()).statusCode()).isEqualTo(200);
     assertThat(opened.audited().getLast())
-        .contains("\"keys\":[\"api-keys\"]", "\"needs_restart\":[]")
-        .doesNotContain(BOT.id());
+        .contains("\"keys\":[\"api-keys\"]")
+        .doesNotContain("needs_restart", BOT.id());
     assertThat(opened.management("/prometheus").body())
         .contains("doorward_api_key_last_used_seconds{key=\"cron\"} 1.")
         .doesNotContain("key=\"bot\"");
 
-    String soon = Instant.now().plusSeconds(4).toString();
+    String soon = Instant.now().plusSeconds(8).toString();
     Files.writeString(config, OFTEN + "api-keys:\n" + line("bot", BOT, "viewer", soon) + cron);
     becomes(200, () -> opened.tools(BOT.text()).statusCode());
     ends(opened.subscribe(BOT.text()));
@@ -95,7 +95,7 @@ final class ReloadedMachinesContractTest {
 
   @Test
   void aSecretThatIsSwappedByItsLinkIsTakenOver() throws Exception {
-    Path first = secret("first", BOT);
+    secret("first", BOT);
     secret("second", CRON);
     Path link = Files.createSymbolicLink(folder.resolve("..data"), Path.of("first"));
     Files.createSymbolicLink(folder.resolve("key"), Path.of("..data", "key"));
@@ -122,7 +122,6 @@ final class ReloadedMachinesContractTest {
 
     // One that says nothing changes nothing, and health says so until it is mended.
     Files.writeString(folder.resolve("second").resolve("key"), "");
-    assertThat(first).exists();
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!opened.management("/health/readiness").body().contains("STALE_CONFIGURATION")
         && System.nanoTime() < end) {
@@ -134,10 +133,9 @@ final class ReloadedMachinesContractTest {
     becomes(200, () -> opened.tools(BOT.text()).statusCode());
   }
 
-  private Path secret(String generation, ApiKey key) throws IOException {
+  private void secret(String generation, ApiKey key) throws IOException {
     Path made = Files.createDirectories(folder.resolve(generation)).resolve("key");
     Files.writeString(made, key.text());
     Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
-    return made;
   }
 }

@@ -77,6 +77,11 @@ final class AcceptedKeys {
     return List.copyOf(all);
   }
 
+  /// Whether others are the same keys: one that has not changed is taken over as it is.
+  boolean same(AcceptedKeys others) {
+    return byId.equals(others.byId);
+  }
+
   /// The callers of others whose keys' names are not here.
   Set<CallerId> without(AcceptedKeys others) {
     Set<CallerId> gone = new HashSet<>();

@@ -47,6 +47,7 @@ public final class ClientCertificates {
   Set<CallerId> use(KnownClients next) {
     KnownClients before = known;
     if (next.same(before)) {
+      // What was found for connections holds on.
       return Set.of();
     }
     known = next;

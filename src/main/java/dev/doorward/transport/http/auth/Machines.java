@@ -18,6 +18,11 @@ public final class Machines {
     return clients.otherAuthorities(others.clients);
   }
 
+  /// Whether others are the same keys and clients.
+  boolean same(Machines others) {
+    return keys.same(others.keys) && clients.same(others.clients);
+  }
+
   AcceptedKeys keys() {
     return keys;
   }

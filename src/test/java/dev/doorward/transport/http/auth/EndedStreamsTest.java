@@ -236,6 +236,11 @@ final class EndedStreamsTest {
     assertThat(opaque.carries("hello")).isTrue();
     assertThat(provider.questions).as("opening it asks nobody again").hasSize(1);
 
+    // Settings that are the same are no reason to ask.
+    use(both());
+    tokens.use(tokens.prepare(all("")));
+    assertThat(opaque.carries("still")).isTrue();
+
     provider.says(200, "{\"active\":false}");
     now = TrustedKeys.NOW.plus(Standing.ENOUGH);
     opaque.ends();
