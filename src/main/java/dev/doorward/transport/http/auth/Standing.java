@@ -4,6 +4,7 @@ import dev.doorward.caller.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -39,6 +40,7 @@ public final class Standing {
   private final Supplier<Verification> judgement;
   private final LongSupplier trust;
   private final InstantSource clock;
+  private final Executor threads;
   private final AtomicBoolean judging = new AtomicBoolean();
   private volatile Known known;
   private volatile boolean over;
@@ -48,6 +50,22 @@ public final class Standing {
   /// @param trust a number that is another one whenever other credentials are accepted
   Standing(
       Caller caller, Supplier<Verification> judgement, LongSupplier trust, InstantSource clock) {
+    this(
+        caller,
+        judgement,
+        trust,
+        clock,
+        work -> Thread.ofVirtual().name("standing").start(work));
+  }
+
+  /// @param threads runs judgements, which may wait
+  Standing(
+      Caller caller,
+      Supplier<Verification> judgement,
+      LongSupplier trust,
+      InstantSource clock,
+      Executor threads) {
+    this.threads = threads;
     this.caller = caller;
     this.judgement = judgement;
     this.trust = trust;
@@ -94,7 +112,7 @@ public final class Standing {
     }
     boolean changed = last.trust() != NEVER && last.trust() != trust.getAsLong();
     if ((changed || !now.isBefore(last.next())) && judging.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("standing").start(this::judge);
+      threads.execute(this::judge);
     }
     return false;
   }
