@@ -50,12 +50,7 @@ public final class Standing {
   /// @param trust a number that is another one whenever other credentials are accepted
   Standing(
       Caller caller, Supplier<Verification> judgement, LongSupplier trust, InstantSource clock) {
-    this(
-        caller,
-        judgement,
-        trust,
-        clock,
-        work -> Thread.ofVirtual().name("standing").start(work));
+    this(caller, judgement, trust, clock, work -> Thread.ofVirtual().name("standing").start(work));
   }
 
   /// @param threads runs judgements, which may wait
