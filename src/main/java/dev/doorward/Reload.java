@@ -4,6 +4,10 @@ import dev.doorward.audit.AuditEvent.Reconfigured;
 import dev.doorward.cli.SettingsAgain;
 import dev.doorward.cli.settings.ChangedKeys;
 import dev.doorward.ops.Reloads;
+import dev.doorward.transport.http.auth.ClientCertificateProfile;
+import dev.doorward.transport.http.auth.IssuerProfile;
+import dev.doorward.transport.http.auth.LookupProfile;
+import dev.doorward.transport.http.auth.Machines;
 import dev.doorward.transport.http.auth.Trust;
 import dev.doorward.watch.FollowedFiles;
 import dev.doorward.watch.Watch;
@@ -41,6 +45,7 @@ final class Reload implements Closeable {
   private boolean onlyNewlyFollowed;
   private boolean unaudited;
   private String problem = "";
+  private Optional<String> finding = Optional.empty();
   private @Nullable Watch watch;
 
   /// @param settings what the house was opened with
@@ -86,7 +91,12 @@ final class Reload implements Closeable {
       Settings next = running.reloaded(written, local);
       // What is written may be safe only with what waits for a restart.
       again.check(next);
-      takeOver(next, written, house.tokens().prepare(next.trustedIssuers()));
+      takeOver(
+          next,
+          written,
+          house.tokens().prepare(next.trustedIssuers()),
+          house.tokens().prepare(next.apiKey(), next.apiKeys(), next.clientCertificates()));
+      find(again.finding(written));
       follow = followed(running);
     } catch (RuntimeException refused) {
       keep(refused, news);
@@ -94,10 +104,13 @@ final class Reload implements Closeable {
     onlyNewlyFollowed = files.followOnly(follow);
   }
 
-  private void takeOver(Settings next, Settings written, Trust trust) {
+  private void takeOver(Settings next, Settings written, Trust trust, Machines machines) {
     Set<String> changed = new TreeSet<>(ChangedKeys.between(running, next));
     for (String name : trust.otherKeyFiles(house.tokens().trust())) {
       changed.add((name.equals("issuer") ? name : "issuers." + name) + ".jwks");
+    }
+    for (String name : machines.otherAuthorities(house.tokens().machines())) {
+      changed.add("client-certificates." + name + ".authority");
     }
     Set<String> later = waiting(next, written);
     if (!changed.isEmpty() || reloads.failing()) {
@@ -110,7 +123,7 @@ final class Reload implements Closeable {
         refuse(UNAUDITED);
         return;
       }
-      house.live(running, next, trust);
+      house.live(running, next, trust, machines);
       running = next;
       LOG.atInfo().addKeyValue("keys", changed).log("configuration.reloaded");
     }
@@ -120,6 +133,14 @@ final class Reload implements Closeable {
       LOG.atWarn().addKeyValue("keys", later).log("configuration.needs_restart");
     }
     waiting = later;
+  }
+
+  /// Tells once of what would stop a start and does not stop this.
+  private void find(Optional<String> found) {
+    if (found.isPresent() && !found.equals(finding)) {
+      LOG.atWarn().addKeyValue("problem", found.get()).log("configuration.finding");
+    }
+    finding = found;
   }
 
   /// The keys that hold only after a restart.
@@ -153,15 +174,23 @@ final class Reload implements Closeable {
     problem = told;
   }
 
-  /// The file with the settings, and those with the keys of issuers.
+  /// The file with the settings, those with secrets, with the keys of issuers, and with the
+  /// authorities of clients.
   private Set<Path> followed(Settings settings) {
-    Set<Path> all = new LinkedHashSet<>();
+    Set<Path> all = new LinkedHashSet<>(again.secretFiles());
     again.file().ifPresent(all::add);
     if (!local) {
-      settings
-          .trustedIssuers()
-          .values()
-          .forEach(issuer -> issuer.jwks().flatMap(Reload::file).ifPresent(all::add));
+      for (IssuerProfile issuer : settings.trustedIssuers().values()) {
+        issuer.jwks().flatMap(Reload::file).ifPresent(all::add);
+        issuer
+            .lookup()
+            .flatMap(LookupProfile::client)
+            .flatMap(LookupProfile.Client::file)
+            .ifPresent(all::add);
+      }
+    }
+    for (ClientCertificateProfile client : settings.clientCertificates().values()) {
+      client.authority().ifPresent(all::add);
     }
     return all;
   }

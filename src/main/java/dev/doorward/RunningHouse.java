@@ -1,10 +1,12 @@
 package dev.doorward;
 
 import dev.doorward.audit.AuditTrail;
+import dev.doorward.caller.CallerId;
 import dev.doorward.limit.AddressLimiter;
 import dev.doorward.ops.logging.LogStream;
 import dev.doorward.transport.http.HttpDoor;
 import dev.doorward.transport.http.auth.AccessTokens;
+import dev.doorward.transport.http.auth.Machines;
 import dev.doorward.transport.http.auth.Trust;
 import java.util.Set;
 
@@ -17,11 +19,14 @@ record RunningHouse(
   }
 
   /// Lives by other settings from now on; nothing in here can fail or be refused.
-  void live(Settings before, Settings next, Trust trust) {
-    Set<String> gone = tokens.use(trust);
+  void live(Settings before, Settings next, Trust trust, Machines machines) {
+    Set<String> issuers = tokens.use(trust);
+    Set<CallerId> callers = tokens.use(machines);
     house.live(before, next);
     addresses.reconfigure(next.limit());
     LogStream.standard().level(next.log());
-    door.retold(HouseDoors.scopes(next), gone);
+    door.retold(
+        HouseDoors.scopes(next),
+        caller -> issuers.contains(caller.issuer()) || callers.contains(caller));
   }
 }

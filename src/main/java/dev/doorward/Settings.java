@@ -124,7 +124,9 @@ public record Settings(
   }
 
   /// The same settings with what can change while the HTTP door is open taken from others: the
-  /// level of the log, issuers, limits, the gateway's bounds and access.
+  /// level of the log, issuers, API keys, clients' certificates, limits, the gateway's bounds and
+  /// access. Where nobody is asked for a certificate, clients known by one wait for the restart
+  /// that changes that.
   ///
   /// @param local whether the door was opened for the local issuer, which it then keeps
   public Settings reloaded(Settings next, boolean local) {
@@ -135,9 +137,9 @@ public record Settings(
         http,
         local ? issuer : next.issuer,
         local ? issuers : next.issuers,
-        apiKey,
-        apiKeys,
-        clientCertificates,
+        next.apiKey,
+        next.apiKeys,
+        http.tls().clientCa().isPresent() ? next.clientCertificates : clientCertificates,
         next.limit,
         next.gateway,
         legacy,

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -43,13 +44,21 @@ final class EditedServer implements AutoCloseable {
 
   /// Starts it and waits until it has.
   static EditedServer start(Path data, Path config) throws IOException {
+    return start(data, config, Map.of());
+  }
+
+  /// The same with variables beside those of the test.
+  static EditedServer start(Path data, Path config, Map<String, String> variables)
+      throws IOException {
     int port = ConfiguredServer.freePort();
     int managementPort = ConfiguredServer.freePort();
     List<String> words = new ArrayList<>(Distribution.command("http"));
     words.addAll(List.of("serve", "--config", config.toString(), "--data", data.toString()));
     words.addAll(List.of("--port", "" + port, "--management-port", "" + managementPort));
-    Process process =
-        new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().putAll(variables);
+    Process process = builder.start();
     BufferedReader said = process.errorReader(StandardCharsets.UTF_8);
     List<String> lines = new ArrayList<>();
     for (String line = said.readLine(); line != null; line = said.readLine()) {

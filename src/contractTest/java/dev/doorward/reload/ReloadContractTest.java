@@ -125,7 +125,7 @@ final class ReloadContractTest {
     HttpResponse<InputStream> changes = server.subscribe(token);
     assertThat(changes.statusCode()).isEqualTo(200);
 
-    Files.writeString(config, OFTEN + "access: {roles: {echoer: ['tools:list']}}\n");
+    Files.writeString(config, OFTEN + "access: {roles: {echoer: ['tools:list', subscriptions]}}\n");
 
     assertThat(eventually(false, () -> server.tools(token).body().contains("\"echo\""))).isFalse();
     assertThat(server.echo(token).body()).contains("unknown_tool").doesNotContain("\"result\"");

@@ -4,6 +4,7 @@ import dev.doorward.Settings;
 import dev.doorward.watch.FileStamp;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /// The settings a server was started with, to be read again from the same place by the same rules.
 public interface SettingsAgain {
@@ -13,12 +14,24 @@ public interface SettingsAgain {
   /// The state of that file from before it was read for the start.
   Optional<FileStamp> stamp();
 
+  /// The files that variables such as `JWT_SECRET_FILE` name.
+  default Set<Path> secretFiles() {
+    return Set.of();
+  }
+
+  /// What would stop a start with these settings and need not stop a server that runs: a
+  /// certificate that has ended. Empty when there is nothing.
+  default Optional<String> finding(Settings settings) {
+    return Optional.empty();
+  }
+
   /// Reads the file, the environment and the flags of the start, with its ports where any would do.
   ///
   /// @throws RuntimeException when they are refused; [#refusal] has the line
   Settings read();
 
-  /// Refuses settings that no server would start with, but for ports that are taken.
+  /// Refuses settings that no server would start with, but for ports that are taken and for a
+  /// [#finding].
   ///
   /// @throws RuntimeException when they are refused; [#refusal] has the line
   void check(Settings settings);

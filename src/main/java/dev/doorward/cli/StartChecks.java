@@ -27,6 +27,8 @@ final class StartChecks {
     void check(Settings settings, Circumstances around);
   }
 
+  private static final Rule CERTIFICATE = (settings, _) -> requireCertificate(settings.http());
+
   /// The rules, in the order in which a start tries them.
   private static final List<Rule> RULES =
       List.of(
@@ -36,6 +38,9 @@ final class StartChecks {
           (settings, _) -> requireKeysPlaces(settings),
           (settings, _) -> requireDistinct(settings.trustedIssuers()),
           (settings, _) -> LookupChecks.requireKnownRoles(settings),
+          (settings, _) -> MachineChecks.requireAskedForCertificates(settings),
+          (settings, _) -> MachineChecks.requireOwnSecrets(settings),
+          CERTIFICATE,
           (settings, around) -> requireTls(settings.http(), around),
           (settings, around) -> requireAnotherUser(settings.http(), around),
           (settings, _) -> requireTwoPorts(settings.http()));
@@ -54,6 +59,14 @@ final class StartChecks {
   /// Refuses what is unsafe, whoever holds the ports.
   static void requireSafe(Settings settings, Circumstances around) {
     RULES.forEach(rule -> rule.check(settings, around));
+  }
+
+  /// Refuses what is unsafe for a server that runs. What became of its certificate meanwhile is no
+  /// reason to go by older roles and issuers: [#requireCertificate] tells of that.
+  static void requireSafeToRun(Settings settings, Circumstances around) {
+    RULES.stream()
+        .filter(rule -> !rule.equals(CERTIFICATE))
+        .forEach(rule -> rule.check(settings, around));
   }
 
   /// Everything that [#settled] would refuse but for what is taken, and not only the first of it.
@@ -127,17 +140,24 @@ final class StartChecks {
         });
   }
 
+  /// Refuses a certificate that no client would take.
+  static void requireCertificate(HttpSettings http) {
+    if (!http.tls().enabled()) {
+      return;
+    }
+    try {
+      CertificateReader.read(http.tls(), Instant.now());
+    } catch (CertificateRefused refused) {
+      throw new StartRefused(
+          refused.unreadable() ? ExitCode.PATH : ExitCode.SETTINGS,
+          refused.key() + ": " + refused.problem());
+    }
+  }
+
   /// Whoever reads the wire reads the tokens on it.
   private static void requireTls(HttpSettings http, Circumstances around) {
-    if (http.tls().enabled()) {
-      try {
-        CertificateReader.read(http.tls(), Instant.now());
-      } catch (CertificateRefused refused) {
-        throw new StartRefused(
-            refused.unreadable() ? ExitCode.PATH : ExitCode.SETTINGS,
-            refused.key() + ": " + refused.problem());
-      }
-    } else if (http.exposed()
+    if (!http.tls().enabled()
+        && http.exposed()
         && !http.tls().terminatedInFront()
         && !around.accept(Danger.SERVE_PLAIN_HTTP)) {
       throw new StartRefused(

@@ -1,6 +1,7 @@
 package dev.doorward.cli;
 
 import dev.doorward.Settings;
+import dev.doorward.cli.settings.SecretFile;
 import dev.doorward.cli.settings.SettingsReader;
 import dev.doorward.cli.settings.SettingsRefused;
 import dev.doorward.watch.FileStamp;
@@ -9,9 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /// What was written on the command line of a server, with what it names read again when asked. Made
 /// before the first reading, so that no change after it is missed.
+///
+/// Variables are what they were at the start; the files they name are read again. The secrets in
+/// the data folder and that of `audit.key-file` are read once: what they sealed must open again.
 final class StartedWith implements SettingsAgain {
   private final Doors doors;
   private final SettingsFlags flags;
@@ -19,6 +24,7 @@ final class StartedWith implements SettingsAgain {
   private final Circumstances around;
   private final Optional<Path> file;
   private final Optional<FileStamp> stamp;
+  private final Set<Path> secretFiles;
   private volatile int port;
   private volatile int managementPort;
 
@@ -39,6 +45,7 @@ final class StartedWith implements SettingsAgain {
             .flatMap(StartedWith::path)
             .filter(Files::isRegularFile);
     this.stamp = file.flatMap(FileStamp::of);
+    this.secretFiles = SecretFile.named(surroundings.environment());
   }
 
   private static Optional<Path> path(String text) {
@@ -76,6 +83,11 @@ final class StartedWith implements SettingsAgain {
   }
 
   @Override
+  public Set<Path> secretFiles() {
+    return secretFiles;
+  }
+
+  @Override
   public Settings read() {
     file.ifPresent(StartedWith::requireContent);
     Settings read = asked();
@@ -102,8 +114,18 @@ final class StartedWith implements SettingsAgain {
 
   @Override
   public void check(Settings settings) {
-    StartChecks.requireSafe(settings, around);
+    StartChecks.requireSafeToRun(settings, around);
     doors.check(settings);
+  }
+
+  @Override
+  public Optional<String> finding(Settings settings) {
+    try {
+      StartChecks.requireCertificate(settings.http());
+      return Optional.empty();
+    } catch (StartRefused refused) {
+      return Optional.of(refused.line());
+    }
   }
 
   @Override

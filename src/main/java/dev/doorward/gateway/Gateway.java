@@ -7,6 +7,7 @@ import dev.doorward.limit.ConcurrencyLimiter;
 import dev.doorward.limit.Decision;
 import dev.doorward.limit.RateLimiter;
 import dev.doorward.service.CatalogHolder;
+import dev.doorward.service.Change;
 import dev.doorward.service.Incidents;
 import dev.doorward.service.Tool;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -100,6 +101,17 @@ public final class Gateway {
   /// @return empty when there is none, or none for this caller
   public Optional<McpSchema.Tool> definition(Caller caller, String tool) {
     return rules.resolver().definition(caller, tool, catalogs.current());
+  }
+
+  /// Tells whether a caller may hear of a change by the policy that holds now, whatever it could
+  /// when it asked to be told.
+  public boolean hears(Caller caller, Change change) {
+    return rules.resolver().hears(caller, change, catalogs.current());
+  }
+
+  /// Tells whether a caller may have a subscription at all by the policy that holds now.
+  public boolean subscribes(Caller caller) {
+    return rules.resolver().subscribes(caller);
   }
 
   private boolean auditIntent(Passage passage) {

@@ -5,6 +5,7 @@ import dev.doorward.access.Permission;
 import dev.doorward.caller.Caller;
 import dev.doorward.service.Arguments;
 import dev.doorward.service.Catalog;
+import dev.doorward.service.Change;
 import dev.doorward.service.InputLimits;
 import dev.doorward.service.Tool;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -129,6 +130,21 @@ final class Resolver {
         .tool(name)
         .filter(tool -> policy.grants(caller, ToolPermissions.toCall(tool)))
         .map(Tool::definition);
+  }
+
+  boolean subscribes(Caller caller) {
+    return policy.permits(caller, SUBSCRIBE);
+  }
+
+  /// Whoever may not list a kind of thing does not hear that its list has changed.
+  boolean hears(Caller caller, Change change, Catalog catalog) {
+    return switch (change) {
+      case Change.Tools _ -> policy.permits(caller, LIST_TOOLS);
+      case Change.Prompts _ -> policy.permits(caller, LIST_PROMPTS);
+      case Change.Resources _ -> policy.permits(caller, LIST_RESOURCES);
+      case Change.Updated(String uri) ->
+          subscribes(caller) && resources.mayRead(caller, catalog, uri);
+    };
   }
 
   private @Nullable Refusal inputProblem(Catalog catalog, Tool tool, Arguments arguments) {

@@ -134,6 +134,15 @@ final class ResourceWork {
     return new Resolver.Granted(Work.immediate(call -> Resolver.completed(watching)));
   }
 
+  boolean mayRead(Caller caller, Catalog catalog, String uri) {
+    for (ResourceProvider provider : catalog.resourcesFor(uri)) {
+      if (mayRead(caller, provider, uri)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean mayRead(Caller caller, ResourceProvider provider, String uri) {
     return policy.permits(caller, Permission.toRead(provider.permission(uri)));
   }

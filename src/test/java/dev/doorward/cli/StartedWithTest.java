@@ -3,12 +3,14 @@ package dev.doorward.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.Settings;
+import dev.doorward.transport.http.tls.TestCertificates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The settings of a running server, read again.
 final class StartedWithTest {
+  private static final String SECRET = "q8Zr3VbN1xKc7Ty5Lm0PwSd9Ef2Gh4Ja6";
+
   @TempDir Path folder;
 
   private StartedWith started(Map<String, String> environment, String... flags) {
@@ -68,6 +72,76 @@ final class StartedWithTest {
     Files.delete(file);
     assertThat(refusal(again, again::read)).contains("cannot be read");
     assertThat(again.refusal(new IllegalStateException("a bug"))).isEmpty();
+  }
+
+  @Test
+  void anEndedCertificateStopsAStartAndNoReading() throws Exception {
+    TestCertificates ended =
+        TestCertificates.make(folder, "ended", "-startdate", "-3d", "-validity", "1");
+    StartedWith again =
+        started(
+            "http: {tls: {certificate: %s, key: %s}}\n"
+                .formatted(ended.certificate(), ended.key()));
+    Settings read = again.read();
+    again.check(read);
+    assertThat(again.finding(read).orElseThrow())
+        .startsWith("http.tls.certificate: ")
+        .contains("expired");
+    assertThat(
+            refusal(again, () -> StartChecks.requireSafe(read, new Circumstances(false, Set.of()))))
+        .isEqualTo(again.finding(read).orElseThrow());
+    Files.writeString(again.file().orElseThrow(), "log: {level: info}\n");
+    assertThat(again.finding(again.read())).isEmpty();
+  }
+
+  @Test
+  void refusesWhatIsOnlySafeAfterARestart() throws IOException {
+    Path keys = Files.writeString(folder.resolve("keys.json"), "{}");
+    StartedWith again =
+        started("issuers: {one: {issuer: 'https://one.example.org/', jwks: " + keys + "}}\n");
+    Settings running = again.first();
+    Path authority = Files.writeString(folder.resolve("ca.pem"), "");
+    Files.writeString(
+        again.file().orElseThrow(),
+        """
+        http: {tls: {certificate: %1$s, key: %1$s, client-ca: %1$s}}
+        issuers: {one: {issuer: 'https://one.example.org/', jwks: %2$s, certificate-bound: true}}
+        client-certificates:
+          builder: {san: builder.example.org, roles: [user], scopes: ['mcp:tools.read'], client: ci}
+        """
+            .formatted(authority, keys));
+    Settings written = again.read();
+    again.check(written);
+    Settings next = running.reloaded(written, false);
+    assertThat(next.clientCertificates()).as("they wait").isEmpty();
+    assertThat(refusal(again, () -> again.check(next)))
+        .startsWith("issuers.one.certificate-bound: nobody is asked for a certificate");
+  }
+
+  @Test
+  void refusesOneSecretForTwoPurposesWhereverItWasWritten() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), SECRET + "\n");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    Path file =
+        Files.writeString(
+            folder.resolve("doorward.yml"),
+            """
+            issuers:
+              staff:
+                kind: introspection
+                issuer: https://login.example.org/
+                endpoint: https://login.example.org/introspect
+                audience: [doorward]
+                client-id: doorward
+                client-secret-file: %s
+            """
+                .formatted(secret));
+    StartedWith again =
+        started(Map.of("MCP_API_KEY_FILE", secret.toString()), "--config", file.toString());
+    assertThat(again.secretFiles()).containsExactly(secret);
+    assertThat(refusal(again, () -> again.check(again.read())))
+        .startsWith("issuers.staff: it has the secret of api-key.secret as well")
+        .doesNotContain(SECRET);
   }
 
   @Test

@@ -44,12 +44,13 @@ public final class ProtocolRig {
 
   public final List<String> legacySaw = new ArrayList<>();
   public final Changes changes = new Changes();
+  public final Gateway gateway;
   public final McpEngine engine;
 
   public ProtocolRig(Toolset... more) {
     List<Toolset> toolsets = new ArrayList<>(List.of(more));
     toolsets.add(ConformanceToolset.of(changes));
-    Gateway gateway = gateway(toolsets, changes);
+    this.gateway = gateway(toolsets, changes);
     StateSeal seal = new StateSeal(() -> List.of(new byte[32]), InstantSource.system());
     ServerIdentity identity =
         new ServerIdentity("doorward", "Doorward", "0.1.0", "Be kind.", "build");

@@ -65,7 +65,11 @@ final class LookupSection {
             endpoint(profile, kind),
             kind == IssuerKind.GOOGLE
                 ? Optional.empty()
-                : Optional.of(new LookupProfile.Client(clientIds.getFirst(), secret(profile))),
+                : Optional.of(
+                    new LookupProfile.Client(
+                        clientIds.getFirst(),
+                        secret(profile),
+                        profile.one("client-secret-file").flatMap(SecretFile::path))),
             cache(profile),
             acceptsJwt(profile),
             roles(profile, "default-roles", profile.all("default-roles")),

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Reads the file that a variable such as `JWT_SECRET_FILE` names.
@@ -55,6 +58,30 @@ public final class SecretFile {
           key, variable, file, "is no UTF-8 text", "write the secret as one line of text");
     } catch (IOException _) {
       throw refused(key, variable, file, "cannot be read", "let this user read it");
+    }
+  }
+
+  /// The files that variables name to hold secrets; none of them is read here.
+  public static Set<Path> named(Map<String, String> environment) {
+    Set<Path> files = new LinkedHashSet<>();
+    for (Key<?> key : Keys.ALL) {
+      for (String variable : key.fileVariables()) {
+        Optional.ofNullable(environment.get(variable))
+            .filter(written -> !written.isBlank())
+            .flatMap(SecretFile::path)
+            .ifPresent(files::add);
+      }
+    }
+    return files;
+  }
+
+  /// Where a secret lies that was written so; empty for what cannot be a path.
+  static Optional<Path> path(String written) {
+    try {
+      return Optional.of(Kinds.path().read(new Raw.Text(written)));
+    } catch (BadValue _) {
+      // The reader has the line for it.
+      return Optional.empty();
     }
   }
 

@@ -8,6 +8,11 @@ import java.util.regex.Pattern;
 record EventId(int stream, long event) {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9})-([0-9]{1,18})");
 
+  /// Whether it is a place in the stream of what belongs to no call.
+  boolean ofNoCall() {
+    return stream == SessionStreams.LISTENING;
+  }
+
   static Optional<EventId> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     return matcher.matches()

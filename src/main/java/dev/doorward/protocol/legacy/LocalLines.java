@@ -87,6 +87,10 @@ final class LocalLines implements LegacyLines {
     }
   }
 
+  Caller caller() {
+    return caller;
+  }
+
   void announce(Change change) {
     Session open = session;
     if (open != null) {

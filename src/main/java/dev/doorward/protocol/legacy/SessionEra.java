@@ -34,6 +34,7 @@ public final class SessionEra implements LegacyEra {
   private static final String LAST_EVENT = "Last-Event-ID";
   private static final String INITIALIZE = "initialize";
 
+  private final Gateway gateway;
   private final LegacySettings settings;
   private final InstantSource clock;
   private final Handshake handshake;
@@ -54,6 +55,7 @@ public final class SessionEra implements LegacyEra {
       LegacySettings settings,
       InstantSource clock,
       RandomGenerator random) {
+    this.gateway = gateway;
     this.settings = settings;
     this.clock = clock;
     this.handshake = new Handshake(gateway, identity, requestIds);
@@ -79,7 +81,7 @@ public final class SessionEra implements LegacyEra {
     switch (enter(caller, headers, Optional.empty())) {
       case Entry.Refused(Answer answer) -> reply.answer(answer);
       case Entry.NoSession _ -> reply.answer(sessionMissing(Optional.empty()));
-      case Entry.Open(RemoteSession session) -> listen(session, headers, reply);
+      case Entry.Open(RemoteSession session) -> listen(caller, session, headers, reply);
     }
   }
 
@@ -224,7 +226,7 @@ public final class SessionEra implements LegacyEra {
             "The result was too large to be kept. Call again and stay connected."));
   }
 
-  private void listen(RemoteSession session, RequestHeaders headers, Reply reply) {
+  private void listen(Caller caller, RemoteSession session, RequestHeaders headers, Reply reply) {
     if (draining) {
       reply.answer(LegacyErrors.draining());
       return;
@@ -236,12 +238,16 @@ public final class SessionEra implements LegacyEra {
     }
     List<String> last = headers.all(LAST_EVENT);
     if (last.isEmpty()) {
+      if (!session.streams().listened()) {
+        session.session().heardBy(caller);
+      }
       if (!session.streams().listen(reply)) {
         reply.answer(Answer.empty(Answer.Kind.CONFLICT));
       }
       return;
     }
     Optional<EventId> seen = last.size() == 1 ? EventId.parse(last.getFirst()) : Optional.empty();
+    seen.filter(EventId::ofNoCall).ifPresent(_ -> session.session().heardBy(caller));
     if (seen.isEmpty() || !session.streams().resume(seen.get(), reply)) {
       reply.answer(
           LegacyErrors.badRequest(Optional.empty(), "There is no stream with this Last-Event-ID."));
@@ -249,8 +255,18 @@ public final class SessionEra implements LegacyEra {
   }
 
   private void announce(Change change) {
-    sessions.all().forEach(session -> session.session().announce(change));
-    local.forEach(lines -> lines.announce(change));
+    for (RemoteSession session : sessions.all()) {
+      // Nobody is told who does not listen.
+      Optional<Caller> listener = session.session().listener();
+      if (listener.isPresent() && gateway.hears(listener.get(), change)) {
+        session.session().announce(change);
+      }
+    }
+    for (LocalLines lines : local) {
+      if (gateway.hears(lines.caller(), change)) {
+        lines.announce(change);
+      }
+    }
   }
 
   private static Answer sessionMissing(Optional<RequestId> id) {

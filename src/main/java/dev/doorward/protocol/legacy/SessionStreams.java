@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The streams of one session at the remote door: the one a client opens with GET, and one for
 /// every call that had something to send before its answer.
 final class SessionStreams {
-  private static final int LISTENING = 0;
+  static final int LISTENING = 0;
 
   /// So many ended streams are remembered for clients that missed the end.
   private static final int MOST_ENDED = 4;

@@ -42,7 +42,7 @@ public final class ModernEra {
   public ModernEra(Gateway gateway, Changes changes, ServerIdentity identity, StateSeal seal) {
     this.gateway = gateway;
     this.results = new ModernResults(identity);
-    this.subscriptions = new Subscriptions(changes, results);
+    this.subscriptions = new Subscriptions(gateway, changes, results);
     this.rounds = new Rounds(seal);
   }
 
@@ -172,7 +172,7 @@ public final class ModernEra {
     try {
       Outcome outcome = gateway.handle(caller, request, origin);
       if (outcome instanceof Outcome.Completed(Result.Watching granted)) {
-        subscriptions.open(caller.id(), id, granted, exchange);
+        subscriptions.open(caller, id, granted, exchange);
       } else if (exchange.cancellation().given()) {
         exchange.abandon();
       } else {

@@ -1,6 +1,8 @@
 package dev.doorward.protocol.modern;
 
+import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
+import dev.doorward.gateway.Gateway;
 import dev.doorward.gateway.Result;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.wire.Era;
@@ -26,20 +28,23 @@ final class Subscriptions {
   private static final int MOST_PER_CALLER = 64;
   private static final int MOST = 10_000;
 
+  private final Gateway gateway;
   private final Changes changes;
   private final ModernResults results;
   private final Set<Subscription> open = new HashSet<>();
   private final Map<CallerId, Integer> perCaller = new HashMap<>();
   private boolean draining;
 
-  Subscriptions(Changes changes, ModernResults results) {
+  /// @param gateway asked about every change: what a caller may do can change while it listens
+  Subscriptions(Gateway gateway, Changes changes, ModernResults results) {
+    this.gateway = gateway;
     this.changes = changes;
     this.results = results;
   }
 
   /// Opens a stream: acknowledges first, then sends what changes until the client goes or the
   /// server drains.
-  void open(CallerId caller, RequestId id, Result.Watching granted, Exchange exchange) {
+  void open(Caller caller, RequestId id, Result.Watching granted, Exchange exchange) {
     Subscription subscription = new Subscription(caller, id, granted, exchange);
     WireError refused = admit(subscription);
     if (refused != null) {
@@ -68,14 +73,14 @@ final class Subscriptions {
         return WireError.of(
             ErrorKind.DRAINING, Era.MODERN, "The server is shutting down. Connect again.");
       }
-      int held = perCaller.getOrDefault(subscription.caller, 0);
+      int held = perCaller.getOrDefault(subscription.caller.id(), 0);
       if (held >= MOST_PER_CALLER || open.size() >= MOST) {
         return WireError.of(
             ErrorKind.TOO_MANY_CALLS,
             Era.MODERN,
             "Too many subscriptions are open. End one and try again.");
       }
-      perCaller.put(subscription.caller, held + 1);
+      perCaller.put(subscription.caller.id(), held + 1);
       open.add(subscription);
       return null;
     }
@@ -86,21 +91,22 @@ final class Subscriptions {
       if (!open.remove(subscription)) {
         return false;
       }
-      perCaller.computeIfPresent(subscription.caller, (id, held) -> held <= 1 ? null : held - 1);
+      perCaller.computeIfPresent(
+          subscription.caller.id(), (id, held) -> held <= 1 ? null : held - 1);
       return true;
     }
   }
 
   /// One stream. Its lock keeps the acknowledgment first.
   private final class Subscription {
-    private final CallerId caller;
+    private final Caller caller;
     private final RequestId id;
     private final Result.Watching granted;
     private final Exchange exchange;
     private Runnable stopListening = () -> {};
     private boolean over;
 
-    Subscription(CallerId caller, RequestId id, Result.Watching granted, Exchange exchange) {
+    Subscription(Caller caller, RequestId id, Result.Watching granted, Exchange exchange) {
       this.caller = caller;
       this.id = id;
       this.granted = granted;
@@ -128,7 +134,15 @@ final class Subscriptions {
       out.texts("resourceSubscriptions", granted.uris().isEmpty() ? null : granted.uris());
     }
 
-    private synchronized void changed(Change change) {
+    private void changed(Change change) {
+      if (!gateway.subscribes(caller)) {
+        end();
+      } else if (gateway.hears(caller, change)) {
+        tell(change);
+      }
+    }
+
+    private synchronized void tell(Change change) {
       if (!over && wanted(change)) {
         exchange.send(Notifications.change(change, Optional.of(id)));
       }

@@ -1,6 +1,7 @@
 package dev.doorward.transport.http;
 
 import dev.doorward.block.Blocks;
+import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Scope;
 import dev.doorward.protocol.Engine;
 import dev.doorward.transport.http.auth.AccessTokens;
@@ -21,8 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The remote door: Micronaut on Netty with a main listener for `/mcp` and a management listener
 /// for health and metrics.
@@ -223,18 +224,17 @@ public final class HttpDoor implements AutoCloseable {
   }
 
   /// Tells clients where to get tokens and which scopes to ask for, now that other issuers are
-  /// trusted or scopes are used otherwise; ends what callers of issuers that are gone have open.
+  /// trusted or scopes are used otherwise; ends what callers have open whose credentials are not
+  /// accepted any more.
   ///
-  /// @param gone issuers that are not trusted any more, by their exact `iss`
-  public void retold(List<Scope> scopes, Set<String> gone) {
+  /// @param gone tells which callers have no credential any more
+  public void retold(List<Scope> scopes, Predicate<CallerId> gone) {
     context
         .getBean(ResourceMetadata.class)
         .say(context.getBean(AccessTokens.class).authorizationServers(), scopes);
     context.getBean(Challenges.class).ask(scopes);
-    if (!gone.isEmpty()) {
-      context.getBean(Heartbeat.class).endOf(gone);
-      context.getBean(Engine.class).endSessions(caller -> gone.contains(caller.issuer()));
-    }
+    context.getBean(Heartbeat.class).endLost();
+    context.getBean(Engine.class).endSessions(gone);
   }
 
   /// The port clients connect to.

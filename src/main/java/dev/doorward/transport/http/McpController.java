@@ -4,6 +4,7 @@ import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.limit.Permits;
 import dev.doorward.protocol.Engine;
+import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.CallerAuthentication;
 import dev.doorward.transport.http.auth.Challenges;
 import io.micronaut.http.HttpRequest;
@@ -36,6 +37,7 @@ final class McpController {
   private final Challenges challenges;
   private final ClientAddresses clients;
   private final DoorAudit audit;
+  private final AccessTokens tokens;
   private final Permits<CallerId> streams;
 
   McpController(
@@ -44,8 +46,10 @@ final class McpController {
       Challenges challenges,
       HttpSettings settings,
       ClientAddresses clients,
-      DoorAudit audit) {
+      DoorAudit audit,
+      AccessTokens tokens) {
     this.audit = audit;
+    this.tokens = tokens;
     this.challenges = challenges;
     this.clients = clients;
     this.engine = engine;
@@ -114,7 +118,7 @@ final class McpController {
             challenges,
             streams,
             caller.id(),
-            () -> new Visitor(caller, clients.of(request)));
+            () -> new Visitor(caller, clients.of(request), tokens.standing(request, caller)));
     exchange.with(caller, reply);
     CompletableFuture<MutableHttpResponse<?>> response = reply.response();
     if (!response.isDone() && request instanceof NettyHttpRequest<?> netty) {

@@ -69,7 +69,10 @@ final class LookupSectionTest {
     LookupProfile staff = profiles.get("staff").lookup().orElseThrow();
     assertThat(staff.endpoint())
         .isEqualTo(URI.create("https://login.example.org/introspect?realm=a"));
-    assertThat(staff.client()).contains(new LookupProfile.Client("doorward", new Secret(SECRET)));
+    assertThat(staff.client())
+        .contains(
+            new LookupProfile.Client(
+                "doorward", new Secret(SECRET), Optional.of(folder.resolve("secret"))));
     assertThat(staff.cache()).isEqualTo(Duration.ofSeconds(30));
     assertThat(staff.acceptsJwt()).isTrue();
     assertThat(staff.defaultRoles()).containsExactly(Role.VIEWER);

@@ -54,6 +54,7 @@ final class EraBench {
   final CountDownLatch interrupted = new CountDownLatch(1);
   final CountDownLatch release = new CountDownLatch(1);
   final SessionEra era;
+  final Gateway gateway;
   private final MessageReader reader = new MessageReader(1024 * 1024);
 
   EraBench() {
@@ -67,7 +68,7 @@ final class EraBench {
     AuditTrail audit =
         new AuditTrail(
             new AuditSink.ToStream(OutputStream.nullOutputStream()), InstantSource.system());
-    Gateway gateway =
+    this.gateway =
         new Gateway(
             audit,
             new RateLimiter(Optional.empty()),

@@ -6,8 +6,13 @@ import static dev.doorward.protocol.legacy.EraBench.notification;
 import static dev.doorward.protocol.legacy.EraBench.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorward.access.AccessPolicy;
+import dev.doorward.caller.Role;
+import dev.doorward.gateway.GatewaySettings;
 import dev.doorward.protocol.Answer;
 import dev.doorward.service.Change;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -176,6 +181,22 @@ class SessionStreamsTest {
     bench.changes.announce(new Change.Resources());
     assertThat(listening.nextMessage().path("method").asString())
         .isEqualTo("notifications/resources/list_changed");
+  }
+
+  @Test
+  void tellsListenersNothingOfWhatTheyMayNotReadAnyMore() throws InterruptedException {
+    String session = bench.openSession();
+    FakeReply listening = bench.listen(FakeHeaders.in(session));
+    String watched = "{\"uri\":\"test://watched-resource\"}";
+    bench.post(session, request(1, "resources/subscribe", watched)).answered();
+    bench.gateway.govern(
+        new AccessPolicy(Map.of(Role.ADMIN, List.of("prompts:list", "subscriptions"))),
+        GatewaySettings.DEFAULTS);
+    bench.changes.announce(new Change.Updated("test://watched-resource"));
+    bench.changes.announce(new Change.Tools());
+    bench.changes.announce(new Change.Prompts());
+    assertThat(listening.nextMessage().path("method").asString())
+        .isEqualTo("notifications/prompts/list_changed");
   }
 
   @Test

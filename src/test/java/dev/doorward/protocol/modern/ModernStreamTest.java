@@ -7,12 +7,16 @@ import static dev.doorward.protocol.ProtocolRig.named;
 import static dev.doorward.protocol.ProtocolRig.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorward.access.AccessPolicy;
+import dev.doorward.caller.Role;
+import dev.doorward.gateway.GatewaySettings;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.ProtocolRig;
 import dev.doorward.protocol.RecordedReply;
 import dev.doorward.service.Change;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,6 +132,39 @@ class ModernStreamTest {
     open.getFirst().goAway();
     RecordedReply next = listen("{\"toolsListChanged\":true}");
     assertThat(json(next.event()).path("method").asString()).endsWith("acknowledged");
+  }
+
+  @Test
+  void tellsNothingOfWhatTheCallerMayNotReadAnyMore() {
+    RecordedReply stream =
+        listen(
+            "{\"toolsListChanged\":true,\"resourceSubscriptions\":[\"test://watched-resource\"]}");
+    stream.event();
+    govern("tools:list", "subscriptions");
+    rig.changes.announce(new Change.Updated("test://watched-resource"));
+    rig.changes.announce(new Change.Tools());
+    assertThat(json(stream.event()).path("method").asString())
+        .isEqualTo("notifications/tools/list_changed");
+    govern("resources:read:**", "subscriptions");
+    rig.changes.announce(new Change.Tools());
+    rig.changes.announce(new Change.Updated("test://watched-resource"));
+    assertThat(json(stream.event()).path("method").asString())
+        .isEqualTo("notifications/resources/updated");
+  }
+
+  @Test
+  void endsTheSubscriptionOfWhoMayHaveNoneAnyMore() {
+    RecordedReply stream = listen("{\"toolsListChanged\":true}");
+    stream.event();
+    govern("tools:list");
+    rig.changes.announce(new Change.Tools());
+    assertThat(json(stream.event()).at("/result/resultType").asString()).isEqualTo("complete");
+    stream.awaitEnd();
+  }
+
+  private void govern(String... patterns) {
+    rig.gateway.govern(
+        new AccessPolicy(Map.of(Role.ADMIN, List.of(patterns))), GatewaySettings.DEFAULTS);
   }
 
   private RecordedReply listen(String filter) {

@@ -13,10 +13,15 @@ import dev.doorward.protocol.RequestHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
-/// An engine that answers every request with who it takes the caller for.
+/// An engine that answers every request with who it takes the caller for, or with a stream that it
+/// never ends where the body asks for one.
 final class CallerEcho implements Engine {
   @Override
   public void post(Caller caller, RequestHeaders headers, byte[] body, Reply reply) {
+    if (new String(body, StandardCharsets.UTF_8).contains("stream")) {
+      reply.open();
+      return;
+    }
     reply.answer(Answer.ok(words(caller).getBytes(StandardCharsets.UTF_8)));
   }
 

@@ -2,6 +2,7 @@ package dev.doorward.transport.http;
 
 import dev.doorward.transport.http.tls.TestCertificates;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,14 +44,23 @@ final class CertifiedClients {
 
   static HttpResponse<String> ask(HttpClient client, HttpDoor door, String... headers)
       throws IOException, InterruptedException {
+    return client.send(request(door, "{}", headers), BodyHandlers.ofString());
+  }
+
+  static HttpResponse<InputStream> stream(HttpClient client, HttpDoor door)
+      throws IOException, InterruptedException {
+    return client.send(request(door, "{\"stream\":1}"), BodyHandlers.ofInputStream());
+  }
+
+  private static HttpRequest request(HttpDoor door, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("https://localhost:" + door.port() + "/mcp"))
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, text/event-stream")
-            .POST(HttpRequest.BodyPublishers.ofString("{}"));
+            .POST(HttpRequest.BodyPublishers.ofString(body));
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
-    return client.send(request.build(), BodyHandlers.ofString());
+    return request.build();
   }
 }

@@ -47,6 +47,8 @@ final class CertifiedDoor implements AutoCloseable {
   final KeyStore builder;
   final KeyStore other;
   final HttpDoor door;
+  // What the door that was opened last accepts.
+  AccessTokens accepted;
 
   private final Path folder;
   final AuditTape tape = new AuditTape();
@@ -75,7 +77,7 @@ final class CertifiedDoor implements AutoCloseable {
             Optional.of(authorities),
             TlsSettings.ClientCertificates.OPTIONAL,
             false);
-    AccessTokens accepted =
+    accepted =
         tokens
             .accepted(folder)
             .and(
@@ -101,7 +103,7 @@ final class CertifiedDoor implements AutoCloseable {
         beans);
   }
 
-  private static ClientCertificateProfile profile(String san, Optional<Path> authority) {
+  static ClientCertificateProfile profile(String san, Optional<Path> authority) {
     return new ClientCertificateProfile(
         CertificateName.parse(san).orElseThrow(),
         authority,

@@ -1,24 +1,35 @@
 package dev.doorward.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorward.block.Block;
 import dev.doorward.block.BlockFile;
 import dev.doorward.block.Blocks;
+import dev.doorward.caller.CallerId;
 import dev.doorward.limit.AddressLimiter;
 import dev.doorward.limit.LimitSettings;
+import dev.doorward.transport.http.auth.AccessTokens;
+import dev.doorward.transport.http.auth.ApiKeySettings;
 import dev.doorward.transport.http.auth.BoundTokens;
+import dev.doorward.transport.http.auth.ClientCertificateProfile;
+import dev.doorward.transport.http.auth.IssuerRefused;
+import dev.doorward.transport.http.auth.Machines;
 import dev.doorward.transport.http.tls.TestAuthority;
 import dev.doorward.transport.http.tls.TestCertificates;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +100,59 @@ final class ClientCertificatesTest {
   void anyOfItsNamesWillDo(String names, String subject) throws Exception {
     assertThat(house.ask(house.ours.issue("CN=x", names)).body())
         .contains("subject=" + subject + " ");
+  }
+
+  @Test
+  void aClientThatIsKnownNoMoreIsRefusedOnTheConnectionItHasAndItsStreamEnds() throws Exception {
+    try (HttpDoor door = house.open(QuietHouse.beans());
+        HttpClient client =
+            CertifiedClients.showing(
+                Optional.of(house.builder), house.server, HttpClient.Version.HTTP_1_1)) {
+      AccessTokens accepted = house.accepted;
+      assertThat(CertifiedClients.ask(client, door).statusCode()).isEqualTo(200);
+      HttpResponse<InputStream> stream = CertifiedClients.stream(client, door);
+      assertThat(stream.statusCode()).isEqualTo(200);
+
+      assertThat(accepted.use(accepted.prepare(ApiKeySettings.DEFAULTS, Map.of(), Map.of())))
+          .contains(new CallerId("client-certificate", "builder"), new CallerId("api-key", "bot"));
+
+      // Blocks until the server ends it; the test would hang if it never did.
+      stream.body().readAllBytes();
+      assertThat(CertifiedClients.ask(client, door).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void anAuthorityInTheSameFileCanBeAnother() throws Exception {
+    Path file = folder.resolve("pinned.pem");
+    Files.copy(house.ours.certificate(), file, StandardCopyOption.REPLACE_EXISTING);
+    Map<String, ClientCertificateProfile> profiles =
+        Map.of("builder", CertifiedDoor.profile(BUILDER, Optional.of(file)));
+    try (HttpDoor door = house.open(QuietHouse.beans())) {
+      AccessTokens accepted = house.accepted;
+      Machines before = accepted.prepare(ApiKeySettings.DEFAULTS, Map.of(), profiles);
+      accepted.use(before);
+      assertThat(asBuilder(door)).isEqualTo(200);
+
+      Files.copy(house.impostor.certificate(), file, StandardCopyOption.REPLACE_EXISTING);
+      Machines next = accepted.prepare(ApiKeySettings.DEFAULTS, Map.of(), profiles);
+      assertThat(next.otherAuthorities(before)).containsExactly("builder");
+      assertThat(accepted.use(next)).isEmpty();
+      assertThat(asBuilder(door)).isEqualTo(401);
+
+      Files.writeString(file, "none");
+      assertThatThrownBy(() -> accepted.prepare(ApiKeySettings.DEFAULTS, Map.of(), profiles))
+          .isInstanceOf(IssuerRefused.class);
+      assertThat(asBuilder(door)).isEqualTo(401);
+    }
+  }
+
+  private static int asBuilder(HttpDoor door) throws Exception {
+    try (HttpClient client =
+        CertifiedClients.showing(
+            Optional.of(house.builder), house.server, HttpClient.Version.HTTP_1_1)) {
+      return CertifiedClients.ask(client, door).statusCode();
+    }
   }
 
   @Test

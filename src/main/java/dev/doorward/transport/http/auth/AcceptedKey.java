@@ -3,6 +3,7 @@ package dev.doorward.transport.http.auth;
 import dev.doorward.caller.Caller;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One API key while the door is open.
 final class AcceptedKey {
@@ -12,7 +13,26 @@ final class AcceptedKey {
   private final Verification.Verified verified;
   private volatile long lastUsedSeconds;
 
-  AcceptedKey(String name, ApiKeyHash hash, Optional<Instant> expires, Caller caller) {
+  /// The key as it is to hold from now on: the same one where nothing has changed, and with the
+  /// time of its last use where it is still the same secret.
+  static AcceptedKey after(
+      @Nullable AcceptedKey before,
+      String name,
+      ApiKeyHash hash,
+      Optional<Instant> expires,
+      Caller caller) {
+    if (before == null || !before.hash.equals(hash)) {
+      return new AcceptedKey(name, hash, expires, caller);
+    }
+    if (before.expires.equals(expires) && before.verified.caller().equals(caller)) {
+      return before;
+    }
+    AcceptedKey key = new AcceptedKey(name, hash, expires, caller);
+    key.lastUsedSeconds = before.lastUsedSeconds;
+    return key;
+  }
+
+  private AcceptedKey(String name, ApiKeyHash hash, Optional<Instant> expires, Caller caller) {
     this.name = name;
     this.hash = hash;
     this.expires = expires;

@@ -4,6 +4,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.doorward.caller.Caller;
+import dev.doorward.caller.CallerId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.filters.AuthenticationFetcher;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,7 @@ public final class AccessTokens {
   private final ApiKeys keys;
   private final ClientCertificates certificates;
   private final BearerAuthentication authentication;
+  private final Standings standings;
   private final TokenMetrics metrics = new TokenMetrics();
   private final Renewal renewal;
   private volatile Trust trust;
@@ -57,7 +61,8 @@ public final class AccessTokens {
     this.trust = trust;
     this.keys = keys;
     this.certificates = certificates;
-    this.authentication = new BearerAuthentication(verifier, keys, certificates);
+    this.standings = new Standings(verifier, keys, certificates);
+    this.authentication = new BearerAuthentication(verifier, keys, certificates, standings::trust);
     metrics.measure(trust);
   }
 
@@ -171,8 +176,44 @@ public final class AccessTokens {
     }
     trust = next;
     verifier.trust(next.issuers(), next.opaque());
+    standings.changed();
     metrics.measure(next);
     return next.without(before);
+  }
+
+  /// What other API keys and client certificates would have the door accept; nothing is changed
+  /// yet.
+  ///
+  /// @throws IssuerRefused when the file of an authority cannot be used, with the profile to mend
+  public Machines prepare(
+      ApiKeySettings single,
+      Map<String, ApiKeyProfile> profiles,
+      Map<String, ClientCertificateProfile> clients) {
+    return new Machines(keys.prepare(single, profiles), new KnownClients(clients));
+  }
+
+  /// The keys and certificates that are accepted now.
+  public Machines machines() {
+    return new Machines(keys.accepted(), certificates.known());
+  }
+
+  /// Accepts these keys and certificates and no others from now on.
+  ///
+  /// @return the callers whose key or profile is gone
+  public Set<CallerId> use(Machines next) {
+    if (next.same(machines())) {
+      return Set.of();
+    }
+    Set<CallerId> gone = new HashSet<>(keys.use(next.keys()));
+    gone.addAll(certificates.use(next.clients()));
+    standings.changed();
+    return gone;
+  }
+
+  /// Whether the credential of a request whose caller was authenticated goes on being good, for a
+  /// stream that is opened for it.
+  public Standing standing(HttpRequest<?> request, Caller caller) {
+    return standings.of(request, caller);
   }
 
   private static JWKSource<SecurityContext> keys(

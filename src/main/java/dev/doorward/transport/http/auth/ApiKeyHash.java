@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /// What a server keeps of an API key: its id and HMAC-SHA-256 (RFC 2104) over that id, keyed with
 /// the key's secret.
@@ -62,6 +63,18 @@ public final class ApiKeyHash {
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ApiKeyHash that
+        && id.equals(that.id)
+        && MessageDigest.isEqual(hash, that.hash);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
   }
 
   /// The stored form, for the configuration.

@@ -1,23 +1,17 @@
 package dev.doorward.transport.http.auth;
 
-import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
-import dev.doorward.caller.Door;
-import dev.doorward.caller.Role;
-import dev.doorward.caller.Scope;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// The API keys that are accepted. Each is judged anew on every request, which takes one HMAC, so
-/// nothing is remembered of it but when it was last good.
+/// The API keys that are accepted, which can be others while the door is open. Each is judged anew
+/// on every request, which takes one HMAC, so nothing is remembered of it but when it was last
+/// good.
 public final class ApiKeys {
   /// The issuer of their callers; the subject is the key's name.
   public static final String ISSUER = "api-key";
@@ -35,20 +29,18 @@ public final class ApiKeys {
   private static final ApiKeyHash NOBODY = ApiKeyHash.of("000000000000", new byte[32]);
 
   private final InstantSource clock;
-  private final Map<String, AcceptedKey> byId = new HashMap<>();
-  private final List<AcceptedKey> all = new ArrayList<>();
-  private final Optional<AcceptedKey> unformed;
+  private volatile AcceptedKeys accepted;
+  private volatile Runnable changed = () -> {};
 
-  private ApiKeys(ApiKeySettings single, Map<String, ApiKeyProfile> profiles, InstantSource clock) {
+  private ApiKeys(AcceptedKeys accepted, InstantSource clock) {
+    this.accepted = accepted;
     this.clock = clock;
-    profiles.forEach((name, profile) -> add(name, profile.hash().id(), profile));
-    this.unformed = single.secret().flatMap(secret -> add(single, secret));
   }
 
   /// Accepts one key given as it is and any number given as hashes, whose ids differ.
   public static ApiKeys of(
       ApiKeySettings single, Map<String, ApiKeyProfile> profiles, InstantSource clock) {
-    return new ApiKeys(single, profiles, clock);
+    return new ApiKeys(new AcceptedKeys(single, profiles, null), clock);
   }
 
   /// Accepts no key.
@@ -56,72 +48,90 @@ public final class ApiKeys {
     return of(ApiKeySettings.DEFAULTS, Map.of(), InstantSource.system());
   }
 
-  /// The key, where it has not the form of ours and cannot be found by an id.
-  private Optional<AcceptedKey> add(ApiKeySettings single, Secret secret) {
-    Optional<ApiKey> formed = ApiKey.parse(secret.value());
-    ApiKeyHash hash =
-        formed.map(ApiKey::hash).orElseGet(() -> ApiKeyHash.of(SINGLE, secret.bytes()));
-    Set<Scope> scopes = single.scopes().stream().map(Scope::of).collect(Collectors.toSet());
-    ApiKeyProfile profile =
-        new ApiKeyProfile(hash, Set.of(single.role()), scopes, Optional.empty(), SINGLE);
-    AcceptedKey key = add(SINGLE, hash.id(), profile);
-    return formed.isPresent() ? Optional.empty() : Optional.of(key);
+  /// What other settings would have the door accept; nothing is changed yet.
+  AcceptedKeys prepare(ApiKeySettings single, Map<String, ApiKeyProfile> profiles) {
+    return new AcceptedKeys(single, profiles, accepted);
   }
 
-  private AcceptedKey add(String name, String id, ApiKeyProfile profile) {
-    Set<Role> roles = profile.roles();
-    Caller caller =
-        new Caller(
-            new CallerId(ISSUER, name), roles, profile.scopes(), profile.client(), Door.HTTP, id);
-    AcceptedKey key = new AcceptedKey(name, profile.hash(), profile.expires(), caller);
-    if (byId.put(id, key) != null) {
-      throw new IllegalArgumentException("two keys have the same id");
-    }
-    all.add(key);
-    return key;
+  /// Accepts these keys and no others from now on.
+  ///
+  /// @return the callers whose keys are gone
+  Set<CallerId> use(AcceptedKeys next) {
+    AcceptedKeys before = accepted;
+    accepted = next;
+    changed.run();
+    return next.without(before);
   }
 
-  /// Judges what came as a key.
+  /// Runs something after each change.
+  void whenChanged(Runnable action) {
+    changed = action;
+  }
+
+  AcceptedKeys accepted() {
+    return accepted;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  /// Judges what came as a key with a request.
   Verification judge(String text) {
-    if (text.isEmpty() || text.length() > LONGEST) {
-      return UNKNOWN;
-    }
-    Optional<ApiKey> key = ApiKey.parse(text);
-    if (key.isEmpty()) {
-      return unformed(text).map(this::timely).orElse(UNKNOWN);
-    }
-    AcceptedKey named = byId.get(key.get().id());
-    boolean fits = key.get().fits(named == null ? NOBODY : named.hash());
-    return fits && named != null ? timely(named) : UNKNOWN;
+    AcceptedKey key = find(accepted, text);
+    return key == null ? UNKNOWN : used(key);
   }
 
-  /// Judges a bearer credential if it is a key; empty when it is for those who know tokens.
+  /// Judges a request's bearer credential if it is a key; empty when it is for those who know
+  /// tokens.
   Optional<Verification> bearer(String text) {
     if (text.startsWith(ApiKey.PREFIX)) {
       return Optional.of(judge(text));
     }
+    AcceptedKeys now = accepted;
     // A signed token has dots and such a key has none.
-    return unformed.isEmpty() || text.indexOf('.') >= 0
+    return now.unformed().isEmpty() || text.indexOf('.') >= 0
         ? Optional.empty()
-        : unformed(text).map(this::timely);
+        : unformed(now, text).map(this::used);
   }
 
-  private Optional<AcceptedKey> unformed(String text) {
+  /// Judges a key that is not being used for anything new.
+  Verification look(String text) {
+    AcceptedKey key = find(accepted, text);
+    return key == null ? UNKNOWN : timely(key, clock.instant());
+  }
+
+  private static @Nullable AcceptedKey find(AcceptedKeys now, String text) {
+    if (text.isEmpty() || text.length() > LONGEST) {
+      return null;
+    }
+    Optional<ApiKey> key = ApiKey.parse(text);
+    if (key.isEmpty()) {
+      return unformed(now, text).orElse(null);
+    }
+    AcceptedKey named = now.named(key.get().id());
+    boolean fits = key.get().fits(named == null ? NOBODY : named.hash());
+    return fits ? named : null;
+  }
+
+  private static Optional<AcceptedKey> unformed(AcceptedKeys now, String text) {
     return text.isEmpty() || text.length() > LONGEST
         ? Optional.empty()
-        : unformed.filter(key -> key.hash().isOf(text.getBytes(StandardCharsets.UTF_8)));
+        : now.unformed().filter(key -> key.hash().isOf(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private Verification timely(AcceptedKey key) {
+  private Verification used(AcceptedKey key) {
     Instant now = clock.instant();
-    if (key.expires().isPresent() && !now.isBefore(key.expires().get())) {
-      return EXPIRED;
+    Verification verification = timely(key, now);
+    if (verification instanceof Verification.Verified) {
+      key.used(now);
     }
-    key.used(now);
-    return key.verified();
+    return verification;
   }
 
-  List<AcceptedKey> all() {
-    return List.copyOf(all);
+  private static Verification timely(AcceptedKey key, Instant now) {
+    return key.expires().isPresent() && !now.isBefore(key.expires().get())
+        ? EXPIRED
+        : key.verified();
   }
 }

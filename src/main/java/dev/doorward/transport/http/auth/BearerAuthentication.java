@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -19,12 +20,23 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
   private static final String CERTIFICATE = "doorward.certificate";
   private static final String PROBLEM = "doorward.credential";
 
+  private static final String FOUND = "doorward.found";
+
+  /// What was found of a request's token just now.
+  ///
+  /// @param trust the number of what was accepted before it was judged
+  record Found(long trust, Verification verification) {}
+
   private final TokenVerifier verifier;
   private final ApiKeys keys;
   private final ClientCertificates certificates;
+  private final LongSupplier trust;
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  BearerAuthentication(TokenVerifier verifier, ApiKeys keys, ClientCertificates certificates) {
+  /// @param trust a number that is another one whenever other credentials are accepted
+  BearerAuthentication(
+      TokenVerifier verifier, ApiKeys keys, ClientCertificates certificates, LongSupplier trust) {
+    this.trust = trust;
     this.certificates = certificates;
     this.verifier = verifier;
     this.keys = keys;
@@ -55,9 +67,17 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     }
     // Keys may have to be fetched, and a signature costs the time of many calls: not on the event
     // loop.
-    return Mono.fromCallable(() -> verifier.verify(token, digest))
+    return Mono.fromCallable(() -> judged(request, token, digest))
         .subscribeOn(Schedulers.fromExecutor(threads))
-        .flatMap(verification -> taken(request, bound(request, verification)));
+        .flatMap(verification -> taken(request, verification));
+  }
+
+  /// What was found stays with the request: a stream that it opens need not ask again.
+  private Verification judged(HttpRequest<?> request, String token, ByteBuffer digest) {
+    long asked = trust.getAsLong();
+    Verification verification = bound(request, verifier.verify(token, digest));
+    request.setAttribute(FOUND, new Found(asked, verification));
+    return verification;
   }
 
   /// Who shows a certificate and nothing else has sent no credential that could be bad, only one
@@ -78,13 +98,19 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
   /// A token that is bound to a certificate is good on connections of that certificate only (RFC
   /// 8705, section 3).
   private static Verification bound(HttpRequest<?> request, Verification verification) {
-    if (!(verification instanceof Verification.Verified verified)
-        || verified.certificate().isEmpty()) {
-      return verification;
-    }
-    return ShownCertificate.of(request)
-            .filter(shown -> shown.thumbprint().equals(verified.certificate()))
-            .isPresent()
+    return isBound(verification) ? bound(ShownCertificate.of(request), verification) : verification;
+  }
+
+  private static boolean isBound(Verification verification) {
+    return verification instanceof Verification.Verified verified
+        && !verified.certificate().isEmpty();
+  }
+
+  /// The same for a connection on which a certificate was shown, or none.
+  static Verification bound(Optional<ShownCertificate> shown, Verification verification) {
+    return !(verification instanceof Verification.Verified verified)
+            || verified.certificate().isEmpty()
+            || shown.filter(own -> own.thumbprint().equals(verified.certificate())).isPresent()
         ? verification
         : new Verification.Rejected("certificate_bound");
   }
@@ -144,6 +170,11 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
         yield Mono.empty();
       }
     };
+  }
+
+  /// What was found of a request's token when it came; empty when it was known before.
+  static Optional<Found> found(HttpRequest<?> request) {
+    return request.getAttribute(FOUND, Found.class);
   }
 
   /// Why the certificate of a request without a credential names nobody; empty when it has none.

@@ -2,6 +2,7 @@ package dev.doorward.transport.http.auth;
 
 import dev.doorward.caller.Role;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,14 @@ public record LookupProfile(
   public static final Duration LONGEST_CACHE = Duration.ofSeconds(30);
 
   /// What this server is called at the provider, and how it proves that.
-  public record Client(String id, Secret secret) {}
+  ///
+  /// @param file where the secret was read from, to follow its changes
+  public record Client(String id, Secret secret, Optional<Path> file) {
+    /// One whose secret is not in a file of its own.
+    public Client(String id, Secret secret) {
+      this(id, secret, Optional.empty());
+    }
+  }
 
   public LookupProfile {
     defaultRoles = Set.copyOf(defaultRoles);

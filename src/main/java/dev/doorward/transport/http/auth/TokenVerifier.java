@@ -47,6 +47,10 @@ final class TokenVerifier {
     return new Judgement(new VerifiedTokens(clock), new SignedTokens(issuers, clock), opaque);
   }
 
+  InstantSource clock() {
+    return clock;
+  }
+
   /// Trusts these issuers and providers and no others from now on, and forgets every token.
   void trust(Collection<TrustedIssuer> issuers, OpaqueTokens opaque) {
     now = judgement(issuers, opaque);

@@ -5,6 +5,7 @@ import dev.doorward.watch.Watch;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ public final class CertificateWatch implements AutoCloseable {
   private final Sinks.Many<KeyStore> authorities = Sinks.many().replay().latest();
   private List<Optional<FileStamp>> seen;
   private volatile @Nullable Watch watch;
-  private String lastProblem = "";
+  private volatile String lastProblem = "";
+  private volatile Instant until = Instant.MAX;
 
   /// Reads the files once and begins to watch them.
   ///
@@ -68,6 +70,8 @@ public final class CertificateWatch implements AutoCloseable {
   synchronized void look() {
     List<Optional<FileStamp>> now = stamps();
     if (now.equals(seen)) {
+      // What could not be used may have been taken back.
+      lastProblem = "";
       return;
     }
     try {
@@ -87,10 +91,21 @@ public final class CertificateWatch implements AutoCloseable {
     }
   }
 
+  /// Whether the certificate in use has ended.
+  boolean expired() {
+    return clock.instant().isAfter(until);
+  }
+
+  /// Whether the files hold others that cannot be used.
+  boolean stale() {
+    return !lastProblem.isEmpty();
+  }
+
   private void publish(Certificates read) {
     read.clientAuthorities()
         .ifPresent(trusted -> authorities.emitNext(trusted, Sinks.EmitFailureHandler.FAIL_FAST));
     keys.emitNext(read.keys(), Sinks.EmitFailureHandler.FAIL_FAST);
+    until = read.until();
   }
 
   private List<Optional<FileStamp>> stamps() {

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
@@ -48,6 +51,38 @@ final class CertificateWatchTest {
       watch.look();
       assertThat(served(watch)).as("gone").isEqualTo(second.store().getCertificate("door"));
     }
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheCertificateForAsLongAsItIs() throws Exception {
+    TestCertificates first = TestCertificates.make(folder, "first");
+    Path certificate = Files.copy(first.certificate(), folder.resolve("tls.crt"));
+    TlsSettings settings =
+        new TlsSettings(
+            Optional.of(certificate),
+            Optional.of(first.key()),
+            Optional.empty(),
+            TlsSettings.ClientCertificates.REQUIRED,
+            false);
+    AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    InstantSource clock = () -> Instant.now().plus(ahead.get());
+    try (CertificateWatch watch = CertificateWatch.start(settings, clock)) {
+      assertThat(status(watch)).isEqualTo("UP");
+
+      Files.writeString(certificate, "none");
+      watch.look();
+      assertThat(status(watch)).isEqualTo("STALE_CERTIFICATE");
+      Files.copy(first.certificate(), certificate, StandardCopyOption.REPLACE_EXISTING);
+      watch.look();
+      assertThat(status(watch)).isEqualTo("UP");
+
+      ahead.set(Duration.ofDays(3));
+      assertThat(status(watch)).isEqualTo("EXPIRED_CERTIFICATE");
+    }
+  }
+
+  private static String status(CertificateWatch watch) {
+    return Flux.from(new CertificateHealth(watch).getResult()).blockFirst().getStatus().getName();
   }
 
   private static Certificate served(CertificateWatch watch) throws Exception {

@@ -4,6 +4,7 @@ import dev.doorward.access.AccessPolicy;
 import dev.doorward.caller.Caller;
 import dev.doorward.service.Arguments;
 import dev.doorward.service.CatalogHolder;
+import dev.doorward.service.Change;
 import dev.doorward.service.Tool;
 import dev.doorward.service.ToolFailure;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -50,6 +51,16 @@ public final class Gateway {
   /// Nothing that is measured waits.
   public boolean blocks(Request request) {
     return false;
+  }
+
+  /// Everybody hears of everything.
+  public boolean hears(Caller caller, Change change) {
+    return true;
+  }
+
+  /// Everybody may subscribe.
+  public boolean subscribes(Caller caller) {
+    return true;
   }
 
   /// The definition of a tool.
