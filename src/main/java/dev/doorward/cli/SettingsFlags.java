@@ -1,6 +1,7 @@
 package dev.doorward.cli;
 
 import dev.doorward.Settings;
+import dev.doorward.cli.secrets.SecretStores;
 import dev.doorward.cli.settings.Key;
 import dev.doorward.cli.settings.Keys;
 import dev.doorward.cli.settings.StartSettings;
@@ -17,7 +18,10 @@ final class SettingsFlags {
   SettingsFlags(Surroundings surroundings) {
     this.settings =
         new StartSettings(
-            surroundings.environment(), surroundings.userHome(), surroundings.installation());
+            surroundings.environment(),
+            surroundings.userHome(),
+            surroundings.installation(),
+            new SecretStores(surroundings.environment()));
   }
 
   /// The settings with what was written on the command line over everything else.
