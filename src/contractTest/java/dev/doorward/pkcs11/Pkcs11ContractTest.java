@@ -51,17 +51,14 @@ class Pkcs11ContractTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "door-ec, TLSv1.3", "door-ec, TLSv1.2", "door-rsa, TLSv1.3", "door-rsa, TLSv1.2"
-  })
+  @CsvSource({"door-ec, TLSv1.3", "door-ec, TLSv1.2", "door-rsa, TLSv1.3", "door-rsa, TLSv1.2"})
   void servesTlsAndAcceptsTokensSignedInTheToken(String label, String protocol) throws Exception {
     Map<String, String> settings = settings(label);
     int port = ConfiguredServer.freePort();
     Process server =
         process(settings, "http", "serve", "--port", "" + port, "--management-port", "0");
-    try (BufferedReader said = server.errorReader(StandardCharsets.UTF_8);
-        HttpClient client = client(hsm.certificate(label), protocol)) {
-      awaitStart(said);
+    try (HttpClient client = client(hsm.certificate(label), protocol)) {
+      awaitStart(server.errorReader(StandardCharsets.UTF_8));
       Ended token = run(settings, "token", "--port", "" + port);
       assertThat(token.code()).as(token.err()).isZero();
 
@@ -102,7 +99,7 @@ class Pkcs11ContractTest {
     assertThat(good.out())
         .contains("http.pkcs11.pin is set by DOORWARD_HTTP_PKCS11_PIN_FILE")
         .contains("the token lets this process in and signs with its keys")
-        .contains("the certificate of http.tls.certificate is good until")
+        .contains("the certificate of http.tls.certificate ends in")
         .doesNotContain(SoftHsm.PIN);
   }
 
@@ -123,7 +120,7 @@ class Pkcs11ContractTest {
   }
 
   @Test
-  void refusesAWrongPinAskingTheTokenOnce() throws Exception {
+  void refusesAWrongPin() throws Exception {
     Map<String, String> settings = settings("door-ec");
     Files.writeString(folder.resolve("pin"), "another-pin-1234");
 
@@ -184,8 +181,7 @@ class Pkcs11ContractTest {
   private Ended run(Map<String, String> settings, String... words) throws Exception {
     Process process = process(settings, "stdio", words);
     try {
-      String err =
-          new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
       return new Ended(process.exitValue(), Files.readString(folder.resolve("out")), err);
     } finally {

@@ -44,7 +44,14 @@ record SoftHsm(Path folder, Path library) {
     Files.setPosixFilePermissions(made.config(), PosixFilePermissions.fromString("rw-r--r--"));
     made.run(
         List.of(
-            tool, "--init-token", "--free", "--label", "doorward", "--so-pin", "12345678", "--pin",
+            tool,
+            "--init-token",
+            "--free",
+            "--label",
+            "doorward",
+            "--so-pin",
+            "12345678",
+            "--pin",
             PIN));
     return made;
   }

@@ -65,7 +65,7 @@ final class CheckedStart {
               "http.pkcs11.issuer-key is not used: tokens come from elsewhere",
               "remove it"));
     }
-    if ((issuer || token.tlsKey().isPresent())) {
+    if (issuer || token.tlsKey().isPresent()) {
       boolean refused =
           StartChecks.problems(settings, around).stream()
               .anyMatch(problem -> problem.line().startsWith("http.pkcs11."));

@@ -10,6 +10,7 @@ import java.security.KeyStoreException;
 import java.security.KeyStoreSpi;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Date;
 import java.util.Enumeration;
@@ -23,7 +24,7 @@ final class OneKey extends KeyStoreSpi {
 
   private final PrivateKey key;
   private final List<Certificate> chain;
-  private final Date made = new Date();
+  private final Instant made = Instant.now();
 
   private OneKey(PrivateKey key, List<Certificate> chain) {
     this.key = key;
@@ -57,7 +58,7 @@ final class OneKey extends KeyStoreSpi {
 
   @Override
   public @Nullable Date engineGetCreationDate(String alias) {
-    return engineContainsAlias(alias) ? new Date(made.getTime()) : null;
+    return engineContainsAlias(alias) ? Date.from(made) : null;
   }
 
   @Override
