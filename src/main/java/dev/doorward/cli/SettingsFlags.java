@@ -1,10 +1,10 @@
 package dev.doorward.cli;
 
 import dev.doorward.Settings;
-import dev.doorward.cli.secrets.SecretStores;
 import dev.doorward.cli.settings.Key;
 import dev.doorward.cli.settings.Keys;
 import dev.doorward.cli.settings.StartSettings;
+import dev.doorward.cli.stores.SecretStores;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
