@@ -1,7 +1,7 @@
 package dev.doorward.cli.stores;
 
-import dev.doorward.cli.stores.SecretReference.InAws;
 import dev.doorward.cli.settings.Kinds;
+import dev.doorward.cli.stores.SecretReference.InAws;
 import dev.doorward.ops.logging.Masking;
 import dev.doorward.transport.http.HttpSettings;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package dev.doorward.cli.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorward.cli.stores.StoreDouble.Reply;
 import dev.doorward.cli.settings.SettingsRefused;
+import dev.doorward.cli.stores.StoreDouble.Reply;
 import dev.doorward.ops.logging.Masking;
 import java.io.IOException;
 import java.util.HashMap;

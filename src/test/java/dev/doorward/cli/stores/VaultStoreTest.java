@@ -3,9 +3,9 @@ package dev.doorward.cli.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorward.cli.stores.StoreDouble.Reply;
 import dev.doorward.cli.settings.PathRefused;
 import dev.doorward.cli.settings.SettingsRefused;
+import dev.doorward.cli.stores.StoreDouble.Reply;
 import dev.doorward.ops.logging.Masking;
 import dev.doorward.transport.http.tls.TestCertificates;
 import java.io.IOException;
