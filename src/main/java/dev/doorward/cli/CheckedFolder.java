@@ -63,7 +63,7 @@ final class CheckedFolder {
   }
 
   private void issuerKeys() {
-    if (settings.usesLocalIssuer()) {
+    if (settings.usesLocalIssuer() && settings.http().pkcs11().issuerKey().isEmpty()) {
       try {
         LocalIssuer.look(folder, clock);
       } catch (KeyRefused refused) {

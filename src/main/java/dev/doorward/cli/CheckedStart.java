@@ -7,6 +7,8 @@ import dev.doorward.cli.check.Finding;
 import dev.doorward.cli.check.Level;
 import dev.doorward.cli.settings.SettingsRefused;
 import dev.doorward.transport.http.HttpSettings;
+import dev.doorward.transport.http.pkcs11.Pkcs11Settings;
+import dev.doorward.transport.http.pkcs11.TokenRefused;
 import dev.doorward.transport.http.tls.CertificateReader;
 import dev.doorward.transport.http.tls.CertificateRefused;
 import java.time.InstantSource;
@@ -19,6 +21,7 @@ final class CheckedStart {
   private static final String RULES = "start rules";
   private static final String LISTENER = "listener";
   private static final String TLS = "tls";
+  private static final String TOKEN = "pkcs11";
 
   private final Settings settings;
   private final Circumstances around;
@@ -45,6 +48,33 @@ final class CheckedStart {
             settings.http().managementHost(),
             settings.http().managementPort()));
     findings.add(tls());
+    findings.addAll(token());
+    return findings;
+  }
+
+  /// What the start rules found good is not looked for again: a token counts how often it is asked.
+  private List<Finding> token() {
+    Pkcs11Settings token = settings.http().pkcs11();
+    boolean issuer = token.issuerKey().isPresent() && settings.usesLocalIssuer();
+    List<Finding> findings = new ArrayList<>();
+    if (token.issuerKey().isPresent() && !issuer) {
+      findings.add(
+          new Finding(
+              TOKEN,
+              Level.ADVICE,
+              "http.pkcs11.issuer-key is not used: tokens come from elsewhere",
+              "remove it"));
+    }
+    if (issuer || token.tlsKey().isPresent()) {
+      boolean refused =
+          StartChecks.problems(settings, around).stream()
+              .anyMatch(problem -> problem.line().startsWith("http.pkcs11."));
+      findings.add(
+          refused
+              ? new Finding(TOKEN, Level.SKIPPED, "it cannot be used, as the start rules say", "")
+              : new Finding(
+                  TOKEN, Level.GOOD, "the token lets this process in and signs with its keys", ""));
+    }
     return findings;
   }
 
@@ -105,8 +135,8 @@ final class CheckedStart {
     if (http.tls().enabled()) {
       try {
         return Certificates.configured(
-            TLS, CertificateReader.read(http.tls(), clock.instant()).until(), clock);
-      } catch (CertificateRefused _) {
+            TLS, CertificateReader.read(http.tls(), http.pkcs11(), clock.instant()).until(), clock);
+      } catch (CertificateRefused | TokenRefused _) {
         return new Finding(
             TLS, Level.SKIPPED, "there is no certificate to look at, as the start rules say", "");
       }

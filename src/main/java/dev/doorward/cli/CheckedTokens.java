@@ -7,8 +7,8 @@ import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.ApiKeys;
 import dev.doorward.transport.http.auth.IssuerRefused;
 import dev.doorward.transport.http.auth.KeyRefused;
-import dev.doorward.transport.http.auth.LocalIssuer;
 import dev.doorward.transport.http.auth.TokenOpinion;
+import dev.doorward.transport.http.pkcs11.TokenRefused;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +51,8 @@ final class CheckedTokens {
       return List.of();
     } catch (IssuerRefused refused) {
       return List.of(CheckedStart.refused("keys", refused.line()));
-    } catch (KeyRefused _) {
-      // The step for the data folder says so.
+    } catch (KeyRefused | TokenRefused _) {
+      // The step for the data folder, or the start rules, say so.
       return List.of();
     }
   }
@@ -62,7 +62,7 @@ final class CheckedTokens {
   Optional<Function<String, TokenOpinion>> judge() {
     try {
       return accepted().map(tokens -> token -> TokenOpinion.of(tokens, token));
-    } catch (IssuerRefused | KeyRefused _) {
+    } catch (IssuerRefused | KeyRefused | TokenRefused _) {
       return Optional.empty();
     }
   }
@@ -71,7 +71,7 @@ final class CheckedTokens {
     String audience = LocalTokens.audience(settings);
     Optional<AccessTokens> tokens =
         settings.usesLocalIssuer()
-            ? LocalIssuer.look(settings.data(), clock)
+            ? LocalTokens.look(settings, clock)
                 .map(issuer -> AccessTokens.local(issuer, audience, clock))
             : Optional.of(AccessTokens.external(settings.trustedIssuers(), audience, clock));
     return tokens.map(

@@ -6,17 +6,28 @@ import dev.doorward.transport.http.auth.LocalIssuer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Tokens of the local issuer for this user.
 final class LocalTokens {
   private LocalTokens() {}
 
-  /// Opens the issuer of the data folder; a key that must not be used refuses the start and stays
-  /// as it is.
+  /// Opens the issuer of the data folder, or of the token where it has its key there; a key that
+  /// must not be used refuses the start and stays as it is.
   static LocalIssuer issuer(Settings settings, InstantSource clock) {
     DataFolder.prepare(settings.data());
+    if (settings.http().pkcs11().issuerKey().isPresent()) {
+      return LocalIssuer.inToken(settings.http().pkcs11(), clock);
+    }
     return LocalIssuer.open(settings.data(), clock);
+  }
+
+  /// The issuer as it is, with nothing made; empty while it has no key.
+  static Optional<LocalIssuer> look(Settings settings, InstantSource clock) {
+    return settings.http().pkcs11().issuerKey().isPresent()
+        ? Optional.of(LocalIssuer.inToken(settings.http().pkcs11(), clock))
+        : LocalIssuer.look(settings.data(), clock);
   }
 
   /// A token for one role, with every scope, at the server with these settings.

@@ -9,6 +9,7 @@ import dev.doorward.protocol.modern.StateKeysRefused;
 import dev.doorward.transport.http.PortTaken;
 import dev.doorward.transport.http.auth.IssuerRefused;
 import dev.doorward.transport.http.auth.KeyRefused;
+import dev.doorward.transport.http.pkcs11.TokenRefused;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,6 +27,8 @@ record Refusal(ExitCode code, String line) {
           case PortTaken taken ->
               new Refusal(ExitCode.ADDRESS, StartChecks.taken(taken.key(), taken.address()));
           case IssuerRefused refused -> new Refusal(ExitCode.SETTINGS, refused.line());
+          case TokenRefused refused ->
+              new Refusal(ExitCode.KEY, refused.key() + ": " + refused.problem());
           case KeyRefused refused -> key(refused.file(), String.valueOf(refused.getMessage()));
           case StateKeysRefused refused -> key(refused.file(), refused.problem());
           case AuditKeyRefused refused -> key(refused.file(), refused.problem());

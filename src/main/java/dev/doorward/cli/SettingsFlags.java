@@ -4,6 +4,7 @@ import dev.doorward.Settings;
 import dev.doorward.cli.settings.Key;
 import dev.doorward.cli.settings.Keys;
 import dev.doorward.cli.settings.StartSettings;
+import dev.doorward.cli.stores.SecretStores;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,10 @@ final class SettingsFlags {
   SettingsFlags(Surroundings surroundings) {
     this.settings =
         new StartSettings(
-            surroundings.environment(), surroundings.userHome(), surroundings.installation());
+            surroundings.environment(),
+            surroundings.userHome(),
+            surroundings.installation(),
+            new SecretStores(surroundings.environment()));
   }
 
   /// The settings with what was written on the command line over everything else.

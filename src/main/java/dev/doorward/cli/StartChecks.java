@@ -4,6 +4,8 @@ import dev.doorward.Settings;
 import dev.doorward.access.AccessSettings;
 import dev.doorward.transport.http.HttpSettings;
 import dev.doorward.transport.http.auth.IssuerProfile;
+import dev.doorward.transport.http.auth.LocalIssuer;
+import dev.doorward.transport.http.pkcs11.TokenRefused;
 import dev.doorward.transport.http.tls.CertificateReader;
 import dev.doorward.transport.http.tls.CertificateRefused;
 import java.io.IOException;
@@ -42,6 +44,7 @@ final class StartChecks {
           (settings, _) -> MachineChecks.requireOwnSecrets(settings),
           CERTIFICATE,
           (settings, around) -> requireTls(settings.http(), around),
+          (settings, _) -> requireIssuerKey(settings),
           (settings, around) -> requireAnotherUser(settings.http(), around),
           (settings, _) -> requireTwoPorts(settings.http()));
 
@@ -115,6 +118,21 @@ final class StartChecks {
                     .ifPresent(place -> requireKeysPlace("issuers." + name + ".jwks", place)));
   }
 
+  /// The issuer's key in a token, where it is there; what belongs to TLS is looked at with TLS.
+  private static void requireIssuerKey(Settings settings) {
+    if (settings.usesLocalIssuer() && settings.http().pkcs11().issuerKey().isPresent()) {
+      try {
+        LocalIssuer.inToken(settings.http().pkcs11(), Instant::now);
+      } catch (TokenRefused refused) {
+        throw token(refused);
+      }
+    }
+  }
+
+  private static StartRefused token(TokenRefused refused) {
+    return new StartRefused(ExitCode.KEY, refused.key() + ": " + refused.problem());
+  }
+
   private static void requireTwoPorts(HttpSettings http) {
     if (http.port() != 0
         && http.port() == http.managementPort()
@@ -146,11 +164,13 @@ final class StartChecks {
       return;
     }
     try {
-      CertificateReader.read(http.tls(), Instant.now());
+      CertificateReader.read(http.tls(), http.pkcs11(), Instant.now());
     } catch (CertificateRefused refused) {
       throw new StartRefused(
           refused.unreadable() ? ExitCode.PATH : ExitCode.SETTINGS,
           refused.key() + ": " + refused.problem());
+    } catch (TokenRefused refused) {
+      throw token(refused);
     }
   }
 

@@ -178,6 +178,7 @@ final class HttpKeys {
                   HTTP_TRUSTED_PROXIES),
               ConnectionKeys.ALL,
               TlsKeys.ALL,
+              Pkcs11Keys.ALL,
               List.of(
                   ISSUER_NAME,
                   ISSUER_JWKS,

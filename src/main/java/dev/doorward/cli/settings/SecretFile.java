@@ -24,7 +24,7 @@ public final class SecretFile {
 
   /// The secret without the line break that editors put behind it; throws [PathRefused], naming the
   /// key and where the file was named, and never what it holds.
-  static String read(String key, String variable, String written) {
+  public static String read(String key, String variable, String written) {
     Path file;
     try {
       file = Kinds.path().read(new Raw.Text(written));

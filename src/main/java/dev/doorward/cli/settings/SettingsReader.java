@@ -31,16 +31,23 @@ public final class SettingsReader {
 
   private final Map<String, Key<?>> keys = new LinkedHashMap<>();
   private final Map<String, String> environment;
+  private final References references;
 
-  /// `environment` is a copy of the process's variables.
+  /// `environment` is a copy of the process's variables; a reference to a secret is refused.
   public SettingsReader(List<Key<?>> keys, Map<String, String> environment) {
+    this(keys, environment, References.NONE);
+  }
+
+  /// The same with secrets from where `references` has them.
+  SettingsReader(List<Key<?>> keys, Map<String, String> environment, References references) {
+    this.references = references;
     keys.forEach(key -> this.keys.put(key.name(), key));
     this.environment = Map.copyOf(environment);
   }
 
   /// Reads all three sources; `flags` holds what was written after each key's flag, in order.
   public Values read(Optional<String> config, Map<Key<?>, List<String>> flags) {
-    Values values = new Values();
+    Values values = new Values(references);
     Optional<String> file = config.or(() -> variable(CONFIG_VARIABLE));
     if (file.isPresent()) {
       Path path = path(file.get());
@@ -72,7 +79,7 @@ public final class SettingsReader {
 
   private static void requireHidden(Path file, Values values) {
     for (Key<?> key : values.keys()) {
-      if (key.kind().secret() && SecretFile.openToOthers(file)) {
+      if (values.holdsSecret(key) && SecretFile.openToOthers(file)) {
         throw new PathRefused(
             key.name(),
             values.where(key),

@@ -30,10 +30,22 @@ public final class StartSettings {
   private final Map<String, String> environment;
   private final Path userHome;
   private final Optional<Path> installation;
+  private final References references;
 
-  /// `installation` is the folder with `examples`, where there is one.
+  /// `installation` is the folder with `examples`, where there is one; a reference to a secret is
+  /// refused.
   public StartSettings(
       Map<String, String> environment, Path userHome, Optional<Path> installation) {
+    this(environment, userHome, installation, References.NONE);
+  }
+
+  /// The same with secrets from where `references` has them, each time settings are read.
+  public StartSettings(
+      Map<String, String> environment,
+      Path userHome,
+      Optional<Path> installation,
+      References references) {
+    this.references = references;
     this.environment = environment;
     this.userHome = userHome;
     this.installation = installation;
@@ -41,7 +53,7 @@ public final class StartSettings {
 
   /// Reads the file, the environment and the flags; throws [SettingsRefused] or [PathRefused].
   public Settings read(Optional<String> config, Map<Key<?>, List<String>> flags) {
-    Values values = new SettingsReader(Keys.ALL, environment).read(config, flags);
+    Values values = new SettingsReader(Keys.ALL, environment, references).read(config, flags);
     new Bounds(Settings.class).check(Keys.ALL, values);
     AccessSettings access = access(values);
     ApiKeySettings apiKey = ApiKeySection.single(values, access);
@@ -73,7 +85,8 @@ public final class StartSettings {
   /// Which keys are set, in the order of the reference, and where: a file's name, a variable or a
   /// flag.
   public Map<String, String> sources(Optional<String> config, Map<Key<?>, List<String>> flags) {
-    Values values = new SettingsReader(Keys.ALL, environment).read(config, flags);
+    Values values =
+        new SettingsReader(Keys.ALL, environment, References.UNREAD).read(config, flags);
     Map<String, String> sources = new LinkedHashMap<>();
     for (Key<?> key : Keys.ALL) {
       if (values.has(key)) {
@@ -103,11 +116,16 @@ public final class StartSettings {
         values.get(HttpKeys.HTTP_BODY_BYTES),
         values.get(HttpKeys.HTTP_TRUSTED_PROXIES),
         ConnectionKeys.read(values),
-        tls(values));
+        tls(values),
+        Pkcs11Keys.read(values));
   }
 
   private static TlsSettings tls(Values values) {
-    requireTogether(values, TlsKeys.CERTIFICATE, TlsKeys.KEY);
+    if (values.get(Pkcs11Keys.TLS_KEY).isPresent()) {
+      requireTogether(values, Pkcs11Keys.TLS_KEY, TlsKeys.CERTIFICATE);
+    } else {
+      requireTogether(values, TlsKeys.CERTIFICATE, TlsKeys.KEY);
+    }
     requireTogether(values, TlsKeys.KEY, TlsKeys.CERTIFICATE);
     requireTogether(values, TlsKeys.CLIENT_CA, TlsKeys.CERTIFICATE);
     return TlsKeys.read(values);

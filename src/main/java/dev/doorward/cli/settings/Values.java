@@ -9,19 +9,39 @@ import java.util.Map;
 /// The settings the operator gave, by key, with where each was written; every other key has its
 /// default.
 public final class Values {
-  private record Given(Object value, String where) {}
+  private record Given(Object value, String where, boolean elsewhere) {}
 
   private final Map<Key<?>, Given> given = new HashMap<>();
+  private final References references;
 
-  Values() {}
+  Values() {
+    this(References.NONE);
+  }
+
+  /// @param references where secrets are that the settings only refer to
+  Values(References references) {
+    this.references = references;
+  }
 
   <T> void put(Key<T> key, Raw raw, String where) {
-    if (key.kind().secret()) {
+    if (!key.kind().secret()) {
+      keep(key, raw, where, false);
+    } else if (raw instanceof Raw.Text(String text) && References.is(text)) {
+      String secret = references.resolve(key.name(), where, text);
+      if (!secret.equals(text)) {
+        hide(new Raw.Text(secret));
+      }
+      keep(key, new Raw.Text(secret), where + ", fetched from " + Kinds.plain(text), true);
+    } else {
       // Before it is judged: a secret that is refused is one all the same.
       hide(raw);
+      keep(key, raw, where, false);
     }
+  }
+
+  private <T> void keep(Key<T> key, Raw raw, String where, boolean elsewhere) {
     try {
-      given.put(key, new Given((Object) key.kind().read(raw), where));
+      given.put(key, new Given((Object) key.kind().read(raw), where, elsewhere));
     } catch (BadValue bad) {
       throw new SettingsRefused(key.name(), where, bad.problem(), bad.fix());
     }
@@ -51,6 +71,12 @@ public final class Values {
   public String where(Key<?> key) {
     Given written = given.get(key);
     return written == null ? "" : written.where();
+  }
+
+  /// Whether the operator wrote the key's secret itself, and not where it is.
+  boolean holdsSecret(Key<?> key) {
+    Given written = given.get(key);
+    return written != null && key.kind().secret() && !written.elsewhere();
   }
 
   Iterable<Key<?>> keys() {

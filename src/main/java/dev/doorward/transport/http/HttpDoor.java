@@ -217,7 +217,8 @@ public final class HttpDoor implements AutoCloseable {
     // A client could make the server shake hands again and again (TLS 1.2); read once by the JDK.
     System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     try {
-      return Optional.of(CertificateWatch.start(settings.tls(), InstantSource.system()));
+      return Optional.of(
+          CertificateWatch.start(settings.tls(), settings.pkcs11(), InstantSource.system()));
     } catch (CertificateRefused e) {
       throw new IllegalStateException("the certificate was good a moment ago", e);
     }

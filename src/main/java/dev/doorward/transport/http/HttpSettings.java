@@ -1,6 +1,7 @@
 package dev.doorward.transport.http;
 
 import dev.doorward.limit.Network;
+import dev.doorward.transport.http.pkcs11.Pkcs11Settings;
 import dev.doorward.transport.http.tls.TlsSettings;
 import io.micronaut.core.annotation.Introspected;
 import jakarta.validation.constraints.Max;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /// @param trustedProxies the networks whose word about a client's address counts
 /// @param connections how many connections, and what each may take
 /// @param tls whether the listeners speak TLS
+/// @param pkcs11 which keys stay in a token
 @Introspected
 public record HttpSettings(
     String host,
@@ -34,7 +36,8 @@ public record HttpSettings(
     @Min(1_024) @Max(16 * 1024 * 1024) int bodyBytes,
     List<Network> trustedProxies,
     ConnectionSettings connections,
-    TlsSettings tls) {
+    TlsSettings tls,
+    Pkcs11Settings pkcs11) {
   /// What holds when nothing else is configured: loopback, 8080 and 9090, 1 MiB.
   public static final HttpSettings DEFAULTS =
       new HttpSettings(
@@ -56,6 +59,34 @@ public record HttpSettings(
     trustedProxies = List.copyOf(trustedProxies);
   }
 
+  /// The same without keys in a token.
+  public HttpSettings(
+      String host,
+      int port,
+      String managementHost,
+      int managementPort,
+      Optional<URI> publicUrl,
+      List<String> allowedHosts,
+      List<String> allowedOrigins,
+      int bodyBytes,
+      List<Network> trustedProxies,
+      ConnectionSettings connections,
+      TlsSettings tls) {
+    this(
+        host,
+        port,
+        managementHost,
+        managementPort,
+        publicUrl,
+        allowedHosts,
+        allowedOrigins,
+        bodyBytes,
+        trustedProxies,
+        connections,
+        tls,
+        Pkcs11Settings.DEFAULTS);
+  }
+
   /// The same with other ports.
   public HttpSettings withPorts(int mainPort, int otherPort) {
     return new HttpSettings(
@@ -69,7 +100,8 @@ public record HttpSettings(
         bodyBytes,
         trustedProxies,
         connections,
-        tls);
+        tls,
+        pkcs11);
   }
 
   /// Whether the main listener can be reached from this machine only.

@@ -89,7 +89,8 @@ class ConfigurationReferenceTest {
       64 KiB of text, without the line break at its end. A variable and its `_FILE` together are refused, and so is a file that
       is missing, empty or open to every user. Kubernetes mounts secrets open to every user unless told otherwise: write `defaultMode: 0440` and, for a user that
       is not root, `fsGroup`. A secret in the configuration file asks the same of that file. No secret has a flag, because every user can see
-      a process's arguments; and every secret that was read is masked in whatever is logged.
+      a process's arguments; and every secret that was read is masked in whatever is logged. A text that begins with `vault:` or `aws:` is no secret but says
+      where one is; [operator.md](operator.md#secrets-that-are-kept-elsewhere) has the forms.
 
       A name that does not exist is refused with the nearest one that does, in the file, among the `DOORWARD_` variables and
       among the flags. So is a value that is malformed or out of bounds. Then the process prints one line and ends with a

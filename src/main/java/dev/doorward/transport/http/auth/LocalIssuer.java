@@ -4,37 +4,26 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.doorward.caller.Scope;
-import java.math.BigInteger;
+import dev.doorward.transport.http.pkcs11.Pkcs11Settings;
+import dev.doorward.transport.http.pkcs11.TokenRefused;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// The issuer of access tokens for a server that has no other: one RSA key in the data folder.
-///
-/// The key that signs is replaced after 30 days. The public part of an old one stays until the
-/// longest-lived token it can have signed is over. Any number of processes may use one folder at
-/// once.
+/// The issuer of access tokens for a server that has no other: one RSA key in the data folder, or
+/// in a PKCS#11 token. Any number of processes may use one folder at once.
 public final class LocalIssuer {
   /// The longest life a token can be given.
   public static final Duration LONGEST_LIFE = Duration.ofDays(7);
@@ -42,57 +31,41 @@ public final class LocalIssuer {
   /// The `client_id` of every token made here.
   public static final String CLIENT_ID = "doorward-cli";
 
-  private static final Duration ROTATION = Duration.ofDays(30);
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-  private static final int KEY_BITS = 2048;
-  private static final String INSTANCE = "instance";
-
-  private record Known(JWKSet keys, Optional<FileTime> replacedAt, Instant lookedAt) {}
-
-  private final KeyFile file;
+  private final SigningKeys keys;
   private final InstantSource clock;
-  private volatile Known known;
 
-  private LocalIssuer(KeyFile file, InstantSource clock, JWKSet keys) {
-    this.file = file;
+  private LocalIssuer(SigningKeys keys, InstantSource clock) {
+    this.keys = keys;
     this.clock = clock;
-    this.known = new Known(keys, file.replacedAt(), clock.instant());
   }
 
   /// Reads the key of an existing folder, or makes one; throws [KeyRefused] for a key that must not
   /// be used.
   public static LocalIssuer open(Path folder, InstantSource clock) {
-    KeyFile file = new KeyFile(folder);
-    return new LocalIssuer(file, clock, file.locked(() -> current(file, clock)));
+    return new LocalIssuer(FolderKeys.open(folder, clock), clock);
   }
 
   /// Reads the key of an existing folder and changes nothing there; empty while there is none.
   /// Throws [KeyRefused] for a key that must not be used.
   public static Optional<LocalIssuer> look(Path folder, InstantSource clock) {
-    KeyFile file = new KeyFile(folder);
-    Optional<JWKSet> keys = file.read();
-    keys.ifPresent(kept -> signingKey(kept, file));
-    return keys.map(kept -> new LocalIssuer(file, clock, kept));
+    return FolderKeys.look(folder, clock).map(keys -> new LocalIssuer(keys, clock));
   }
 
-  /// The exact `iss` of its tokens; it belongs to the data folder.
+  /// Signs with a key in a PKCS#11 token.
+  ///
+  /// @throws TokenRefused when there is none that signs
+  public static LocalIssuer inToken(Pkcs11Settings settings, InstantSource clock) {
+    return new LocalIssuer(TokenKeys.open(settings), clock);
+  }
+
+  /// The exact `iss` of its tokens; it belongs to the data folder, or to the key in a token.
   public String name() {
-    return "urn:doorward:local:" + known.keys().getAdditionalMembers().get(INSTANCE);
+    return "urn:doorward:local:" + keys.instance();
   }
 
-  /// The keys that verify its tokens now, public parts only. Another process's rotation is seen
-  /// within a second.
+  /// The keys that verify its tokens now, public parts only.
   public JWKSet publicKeys() {
-    Instant now = clock.instant();
-    Known last = known;
-    if (!now.isBefore(last.lookedAt().plus(LOOK_AGAIN))) {
-      last = lookAgain(last, now);
-    }
-    return new JWKSet(
-        last.keys().getKeys().stream()
-            .filter(key -> !isOver(key, now))
-            .map(JWK::toPublicJWK)
-            .toList());
+    return keys.publicKeys();
   }
 
   /// Makes a token for one subject that narrows nothing its roles allow.
@@ -106,7 +79,7 @@ public final class LocalIssuer {
     if (!life.isPositive() || life.compareTo(LONGEST_LIFE) > 0) {
       throw new IllegalArgumentException("a token lives at most " + LONGEST_LIFE);
     }
-    RSAKey key = signingKey(file.locked(() -> current(file, clock)), file);
+    SigningKeys.Signing key = keys.signing();
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
@@ -123,114 +96,17 @@ public final class LocalIssuer {
     JWSHeader header =
         new JWSHeader.Builder(JWSAlgorithm.RS256)
             .type(new JOSEObjectType("at+jwt"))
-            .keyID(key.getKeyID())
+            .keyID(key.keyId())
             .build();
-    return sign(new SignedJWT(header, claims), key).serialize();
+    return sign(new SignedJWT(header, claims), key.signer()).serialize();
   }
 
-  private Known lookAgain(Known last, Instant now) {
-    Optional<FileTime> replacedAt = file.replacedAt();
-    JWKSet keys = last.keys();
-    if (!replacedAt.equals(last.replacedAt())) {
-      try {
-        keys = file.read().orElse(keys);
-      } catch (KeyRefused _) {
-        // A running server keeps the keys it has; the next start will say what is wrong.
-      }
-    }
-    Known seen = new Known(keys, replacedAt, now);
-    known = seen;
-    return seen;
-  }
-
-  private static JWKSet current(KeyFile file, InstantSource clock) {
-    Instant now = clock.instant();
-    Optional<JWKSet> kept = file.read();
-    if (kept.isEmpty()) {
-      JWKSet first =
-          new JWKSet(List.of(newKey(now)), Map.of(INSTANCE, UUID.randomUUID().toString()));
-      file.write(first);
-      return first;
-    }
-    JWKSet keys = kept.get();
-    RSAKey signing = signingKey(keys, file);
-    if (now.isBefore(signing.getIssueTime().toInstant().plus(ROTATION))) {
-      return keys;
-    }
-    JWKSet rotated = rotated(keys, signing, now);
-    file.write(rotated);
-    return rotated;
-  }
-
-  private static JWKSet rotated(JWKSet keys, RSAKey signing, Instant now) {
-    List<JWK> next = new ArrayList<>();
-    next.add(newKey(now));
-    next.add(
-        new RSAKey.Builder(signing.toPublicJWK())
-            .expirationTime(Date.from(now.plus(LONGEST_LIFE)))
-            .build());
-    keys.getKeys().stream().filter(key -> !key.isPrivate() && !isOver(key, now)).forEach(next::add);
-    return new JWKSet(next, keys.getAdditionalMembers());
-  }
-
-  private static boolean isOver(JWK key, Instant now) {
-    return key.getExpirationTime() != null && !now.isBefore(key.getExpirationTime().toInstant());
-  }
-
-  private static RSAKey signingKey(JWKSet keys, KeyFile file) {
-    List<JWK> candidates = keys.getKeys().stream().filter(JWK::isPrivate).toList();
-    if (!(keys.getAdditionalMembers().get(INSTANCE) instanceof String)
-        || candidates.size() != 1
-        || !(candidates.getFirst() instanceof RSAKey key)
-        || key.size() < KEY_BITS
-        || key.getKeyID() == null
-        || key.getIssueTime() == null
-        || !worksAsPair(key)) {
-      throw new KeyRefused(file.path(), "it does not hold one intact signing key");
-    }
-    return key;
-  }
-
-  // A flipped bit in either half still parses, and would sign tokens that nobody accepts.
-  private static boolean worksAsPair(RSAKey key) {
+  private static SignedJWT sign(SignedJWT token, JWSSigner signer) {
     try {
-      SignedJWT probe =
-          new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), new JWTClaimsSet.Builder().build());
-      probe.sign(new RSASSASigner(key));
-      return probe.verify(new RSASSAVerifier(key.toRSAPublicKey())) && isWhole(key);
-    } catch (JOSEException | IllegalArgumentException _) {
-      return false;
-    }
-  }
-
-  // Signing uses the prime factors alone and would not notice another exponent.
-  private static boolean isWhole(RSAKey key) throws JOSEException {
-    return key.toRSAPrivateKey() instanceof RSAPrivateCrtKey whole
-        && whole
-            .getPrivateExponent()
-            .mod(whole.getPrimeP().subtract(BigInteger.ONE))
-            .equals(whole.getPrimeExponentP());
-  }
-
-  private static RSAKey newKey(Instant now) {
-    try {
-      return new RSAKeyGenerator(KEY_BITS)
-          .keyUse(KeyUse.SIGNATURE)
-          .algorithm(JWSAlgorithm.RS256)
-          .keyID(UUID.randomUUID().toString())
-          .issueTime(Date.from(now.truncatedTo(ChronoUnit.SECONDS)))
-          .generate();
-    } catch (JOSEException e) {
-      throw new IllegalStateException("this Java cannot make an RSA key", e);
-    }
-  }
-
-  private static SignedJWT sign(SignedJWT token, RSAKey key) {
-    try {
-      token.sign(new RSASSASigner(key));
+      token.sign(signer);
       return token;
     } catch (JOSEException e) {
-      throw new IllegalStateException("this Java cannot sign with RS256", e);
+      throw new IllegalStateException("a key that signed at the start does not sign any more", e);
     }
   }
 }

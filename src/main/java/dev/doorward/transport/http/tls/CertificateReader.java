@@ -1,5 +1,8 @@
 package dev.doorward.transport.http.tls;
 
+import dev.doorward.transport.http.pkcs11.KeyToken;
+import dev.doorward.transport.http.pkcs11.Pkcs11Settings;
+import dev.doorward.transport.http.pkcs11.TokenRefused;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
@@ -30,6 +34,7 @@ import java.util.Set;
 public final class CertificateReader {
   private static final String CERTIFICATE = "http.tls.certificate";
   private static final String KEY = "http.tls.key";
+  private static final String TOKEN_KEY = "http.pkcs11.tls-key";
   private static final String CLIENT_CA = "http.tls.client-ca";
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";
@@ -47,22 +52,44 @@ public final class CertificateReader {
   /// @throws CertificateRefused when a file is unreadable, no PEM, open to others, out of date, or
   ///   does not fit another
   public static Certificates read(TlsSettings settings, Instant now) throws CertificateRefused {
+    return read(settings, Pkcs11Settings.DEFAULTS, now);
+  }
+
+  /// The same where the key may be in a token instead of a file.
+  ///
+  /// @throws TokenRefused when it is to be there and cannot be had
+  public static Certificates read(TlsSettings settings, Pkcs11Settings token, Instant now)
+      throws CertificateRefused {
     Path certificateFile = settings.certificate().orElseThrow();
-    Path keyFile = settings.key().orElseThrow();
     List<X509Certificate> chain = certificates(CERTIFICATE, certificateFile);
     X509Certificate certificate = chain.getFirst();
     requireInDate(certificate, certificateFile, now);
-    PrivateKey key = key(keyFile, certificate.getPublicKey());
-    requireMatch(key, certificate.getPublicKey(), keyFile);
     try {
-      KeyStore keys = empty();
-      keys.setKeyEntry(
-          "door", key, Certificates.PASSWORD.toCharArray(), chain.toArray(Certificate[]::new));
+      KeyStore keys = token.tlsKey().isPresent() ? inToken(token, chain) : inFile(settings, chain);
       return new Certificates(
           keys, authorities(settings.clientCa()), certificate.getNotAfter().toInstant());
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("a key store in memory takes what was read", e);
     }
+  }
+
+  private static KeyStore inFile(TlsSettings settings, List<X509Certificate> chain)
+      throws CertificateRefused, GeneralSecurityException, IOException {
+    Path file = settings.key().orElseThrow();
+    PublicKey counterpart = chain.getFirst().getPublicKey();
+    PrivateKey key = key(file, counterpart);
+    requireMatch(KEY, key, counterpart, "'" + file + "'");
+    KeyStore keys = empty();
+    keys.setKeyEntry(
+        "door", key, Certificates.PASSWORD.toCharArray(), chain.toArray(Certificate[]::new));
+    return keys;
+  }
+
+  private static KeyStore inToken(Pkcs11Settings token, List<X509Certificate> chain)
+      throws CertificateRefused, GeneralSecurityException, IOException {
+    PrivateKey key = KeyToken.open(token).key(TOKEN_KEY, token.tlsKey().orElseThrow()).key();
+    requireMatch(TOKEN_KEY, key, chain.getFirst().getPublicKey(), "the key in the token");
+    return OneKey.of(key, chain);
   }
 
   private static Optional<KeyStore> authorities(Optional<Path> file)
@@ -162,7 +189,8 @@ public final class CertificateReader {
   }
 
   /// A signature of the one must verify with the other.
-  private static void requireMatch(PrivateKey key, PublicKey counterpart, Path file)
+  private static void requireMatch(
+      String setting, PrivateKey key, PublicKey counterpart, String shown)
       throws CertificateRefused {
     String algorithm =
         switch (counterpart.getAlgorithm()) {
@@ -181,11 +209,11 @@ public final class CertificateReader {
       if (signature.verify(signed)) {
         return;
       }
-    } catch (GeneralSecurityException _) {
+    } catch (GeneralSecurityException | ProviderException _) {
       // Falls through to the one refusal below.
     }
     throw new CertificateRefused(
-        KEY, "'" + file + "' is not the key of the certificate; name the two that belong together");
+        setting, shown + " is not the key of the certificate; name the two that belong together");
   }
 
   private static byte[] bytes(String setting, Path file) throws CertificateRefused {

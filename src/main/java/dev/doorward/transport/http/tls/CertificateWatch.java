@@ -1,5 +1,7 @@
 package dev.doorward.transport.http.tls;
 
+import dev.doorward.transport.http.pkcs11.Pkcs11Settings;
+import dev.doorward.transport.http.pkcs11.TokenRefused;
 import dev.doorward.watch.FileStamp;
 import dev.doorward.watch.Watch;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ public final class CertificateWatch implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(2);
 
   private final TlsSettings settings;
+  private final Pkcs11Settings token;
   private final InstantSource clock;
   private final List<Path> files;
   private final Sinks.Many<KeyStore> keys = Sinks.many().replay().latest();
@@ -38,14 +41,23 @@ public final class CertificateWatch implements AutoCloseable {
   /// @throws CertificateRefused when they cannot be used now
   public static CertificateWatch start(TlsSettings settings, InstantSource clock)
       throws CertificateRefused {
-    CertificateWatch watch = new CertificateWatch(settings, clock);
-    watch.publish(CertificateReader.read(settings, clock.instant()));
+    return start(settings, Pkcs11Settings.DEFAULTS, clock);
+  }
+
+  /// The same where the key may be in a token, which is not watched.
+  ///
+  /// @throws TokenRefused when it is to be there and cannot be had
+  public static CertificateWatch start(
+      TlsSettings settings, Pkcs11Settings token, InstantSource clock) throws CertificateRefused {
+    CertificateWatch watch = new CertificateWatch(settings, token, clock);
+    watch.publish(CertificateReader.read(settings, token, clock.instant()));
     watch.watch = Watch.every(EVERY, "certificates", watch::look);
     return watch;
   }
 
-  private CertificateWatch(TlsSettings settings, InstantSource clock) {
+  private CertificateWatch(TlsSettings settings, Pkcs11Settings token, InstantSource clock) {
     this.settings = settings;
+    this.token = token;
     this.clock = clock;
     this.files =
         Stream.of(settings.certificate(), settings.key(), settings.clientCa())
@@ -75,19 +87,24 @@ public final class CertificateWatch implements AutoCloseable {
       return;
     }
     try {
-      publish(CertificateReader.read(settings, clock.instant()));
+      publish(CertificateReader.read(settings, token, clock.instant()));
       seen = now;
       lastProblem = "";
       LOG.atInfo().log("tls.reloaded");
     } catch (CertificateRefused refused) {
       // Certificate and key may be replaced one after the other: the next look tries again.
-      if (!refused.problem().equals(lastProblem)) {
-        lastProblem = refused.problem();
-        LOG.atWarn()
-            .addKeyValue("key", refused.key())
-            .addKeyValue("problem", refused.problem())
-            .log("tls.reload_failed");
-      }
+      keep(refused.key(), refused.problem());
+    } catch (TokenRefused refused) {
+      // Not again before the next change: each try may cost one of the PIN's few.
+      seen = now;
+      keep(refused.key(), refused.problem());
+    }
+  }
+
+  private void keep(String key, String problem) {
+    if (!problem.equals(lastProblem)) {
+      lastProblem = problem;
+      LOG.atWarn().addKeyValue("key", key).addKeyValue("problem", problem).log("tls.reload_failed");
     }
   }
 
