@@ -123,7 +123,8 @@ public final class FileSink implements AuditSink {
   private void flushAfter(Duration pause) {
     if (!flushDue) {
       flushDue = true;
-      Thread.ofVirtual().name("audit").start(() -> flushAfterEach(pause));
+      // Of the platform: it sleeps most of the time, and waking a virtual one takes three threads.
+      Thread.ofPlatform().daemon().name("audit").start(() -> flushAfterEach(pause));
     }
   }
 

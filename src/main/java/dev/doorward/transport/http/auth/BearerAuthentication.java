@@ -2,6 +2,7 @@ package dev.doorward.transport.http.auth;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.micronaut.security.filters.AuthenticationFetcher;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
 
   @Override
   public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
-    String header = request.getHeaders().get("Authorization");
+    String header = request.getHeaders().get(HttpHeaderNames.AUTHORIZATION);
     if (header == null) {
       String key = request.getHeaders().get(ApiKeys.HEADER);
       return key == null ? shown(request) : taken(request, keys.judge(key));
@@ -118,7 +119,7 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
   /// The caller of a token that was verified a moment ago and still holds, or of a good API key or
   /// certificate.
   Optional<CallerAuthentication> recalled(HttpRequest<?> request) {
-    String header = request.getHeaders().get("Authorization");
+    String header = request.getHeaders().get(HttpHeaderNames.AUTHORIZATION);
     if (header == null) {
       String key = request.getHeaders().get(ApiKeys.HEADER);
       return judged(request, key == null ? certificates.of(request) : Optional.of(keys.judge(key)));
