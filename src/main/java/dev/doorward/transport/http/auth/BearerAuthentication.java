@@ -1,5 +1,6 @@
 package dev.doorward.transport.http.auth;
 
+import dev.doorward.limit.Network;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
@@ -19,15 +20,23 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
   private static final String CERTIFICATE = "doorward.certificate";
   private static final String PROBLEM = "doorward.credential";
 
+  private static final Optional<Verification> FORWARDED =
+      Optional.of(new Verification.Rejected("certificate_of_proxy"));
+
   private final TokenVerifier verifier;
   private final ApiKeys keys;
   private final ClientCertificates certificates;
+  private volatile Whereabouts whereabouts = Whereabouts.DIRECT;
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
   BearerAuthentication(TokenVerifier verifier, ApiKeys keys, ClientCertificates certificates) {
     this.certificates = certificates;
     this.verifier = verifier;
     this.keys = keys;
+  }
+
+  void locate(Whereabouts known) {
+    whereabouts = known;
   }
 
   @Override
@@ -55,7 +64,8 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     }
     // Keys may have to be fetched, and a signature costs the time of many calls: not on the event
     // loop.
-    return Mono.fromCallable(() -> verifier.verify(token, digest))
+    Network source = whereabouts.source(request);
+    return Mono.fromCallable(() -> verifier.verify(token, digest, source))
         .subscribeOn(Schedulers.fromExecutor(threads))
         .flatMap(verification -> taken(request, bound(request, verification)));
   }
@@ -63,7 +73,7 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
   /// Who shows a certificate and nothing else has sent no credential that could be bad, only one
   /// that may not be enough: it counts towards no lock-out.
   private Mono<Authentication> shown(HttpRequest<?> request) {
-    return switch (certificates.of(request).orElse(null)) {
+    return switch (certified(request).orElse(null)) {
       case Verification.Verified verified -> Mono.just(new CallerAuthentication(verified.caller()));
       case Verification.Rejected rejected -> {
         request.setAttribute(CERTIFICATE, rejected.reason());
@@ -75,16 +85,24 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     };
   }
 
+  /// Judges the certificate of a request's connection. A trusted proxy's is its own and names none
+  /// of those it connects for.
+  private Optional<Verification> certified(HttpRequest<?> request) {
+    Optional<Verification> judged = certificates.of(request);
+    return judged.isPresent() && whereabouts.isForwarded(request) ? FORWARDED : judged;
+  }
+
   /// A token that is bound to a certificate is good on connections of that certificate only (RFC
   /// 8705, section 3).
-  private static Verification bound(HttpRequest<?> request, Verification verification) {
+  private Verification bound(HttpRequest<?> request, Verification verification) {
     if (!(verification instanceof Verification.Verified verified)
         || verified.certificate().isEmpty()) {
       return verification;
     }
-    return ShownCertificate.of(request)
-            .filter(shown -> shown.thumbprint().equals(verified.certificate()))
-            .isPresent()
+    return !whereabouts.isForwarded(request)
+            && ShownCertificate.of(request)
+                .filter(shown -> shown.thumbprint().equals(verified.certificate()))
+                .isPresent()
         ? verification
         : new Verification.Rejected("certificate_bound");
   }
@@ -95,7 +113,7 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     String header = request.getHeaders().get("Authorization");
     if (header == null) {
       String key = request.getHeaders().get(ApiKeys.HEADER);
-      return caller(key == null ? certificates.of(request) : Optional.of(keys.judge(key)));
+      return caller(key == null ? certified(request) : Optional.of(keys.judge(key)));
     }
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
@@ -110,6 +128,18 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     }
     return caller(
         ConnectionMemo.judged(request, token, verifier).map(known -> bound(request, known)));
+  }
+
+  /// Whether the token of a request was called good by its provider within the last minute.
+  boolean goodLately(HttpRequest<?> request) {
+    String header = request.getHeaders().get("Authorization");
+    if (header == null
+        || header.length() > SCHEME.length() + TokenForm.LONGEST_TOKEN
+        || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return false;
+    }
+    return verifier.goodLately(
+        () -> VerifiedTokens.digest(header.substring(SCHEME.length()).strip()));
   }
 
   private static Optional<CallerAuthentication> caller(Optional<Verification> verification) {
