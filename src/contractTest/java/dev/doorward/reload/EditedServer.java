@@ -2,6 +2,8 @@ package dev.doorward.reload;
 
 import dev.doorward.conformance.ConfiguredServer;
 import dev.doorward.conformance.Distribution;
+import dev.doorward.proof.RecordingClient;
+import dev.doorward.proof.WatchedProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +31,7 @@ final class EditedServer implements AutoCloseable {
   private final String management;
   private final Path data;
   private final Path config;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client = RecordingClient.create();
 
   private EditedServer(Process process, int port, int managementPort, Path data, Path config) {
     this.process = process;
@@ -47,7 +49,8 @@ final class EditedServer implements AutoCloseable {
     words.addAll(List.of("serve", "--config", config.toString(), "--data", data.toString()));
     words.addAll(List.of("--port", "" + port, "--management-port", "" + managementPort));
     Process process =
-        new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        WatchedProcess.start(
+            new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD));
     BufferedReader said = process.errorReader(StandardCharsets.UTF_8);
     List<String> lines = new ArrayList<>();
     for (String line = said.readLine(); line != null; line = said.readLine()) {
@@ -73,7 +76,8 @@ final class EditedServer implements AutoCloseable {
     words.addAll(List.of("--config", config.toString()));
     words.addAll(List.of("--port", address.substring(address.lastIndexOf(':') + 1)));
     Process process =
-        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        WatchedProcess.start(
+            new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD));
     String token = process.inputReader(StandardCharsets.UTF_8).readLine();
     process.waitFor();
     return token;
