@@ -101,6 +101,8 @@ final class Tap {
 
   /// Takes the lines that are kept.
   interface LineSink {
+    /// Takes one.
+    ///
     /// @param text each byte as one character
     void take(String text, byte[] line) throws IOException;
 
