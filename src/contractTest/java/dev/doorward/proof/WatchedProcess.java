@@ -41,7 +41,7 @@ public final class WatchedProcess extends Process {
             command,
             Tap.open(process.getInputStream(), out, command.keepsOutput(), _ -> true),
             Tap.open(process.getErrorStream(), err, command.keepsLog(), command::isSeen));
-    process.onExit().thenRun(watched::leave);
+    var _ = process.onExit().thenRun(watched::leave);
     return watched;
   }
 
