@@ -75,7 +75,10 @@ class LeakSearchTest {
     Files.writeString(folder.resolve("2.answer"), "fine\n");
     Files.write(folder.resolve("3.audit"), new byte[] {(byte) 0xff, 0, '\n', '{', '}'});
 
-    assertThat(Evidence.leaks(Evidence.files(folder), SEARCH)).singleElement().asString().startsWith("1.log: ");
+    assertThat(Evidence.leaks(Evidence.files(folder), SEARCH))
+        .singleElement()
+        .asString()
+        .startsWith("1.log: ");
   }
 
   @Test
