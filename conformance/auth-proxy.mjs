@@ -2,6 +2,7 @@
 // and every other header pass through byte for byte, and bodies are piped both ways as they come.
 import http from 'node:http';
 import { once } from 'node:events';
+import { keepAnswer } from './lib/evidence.mjs';
 
 /** Listens on a free loopback port; `target` is set once the server behind it is known. */
 export async function startAuthProxy() {
@@ -35,6 +36,7 @@ function forward(request, response, target, agent) {
     agent
   });
   upstream.on('response', (answer) => {
+    keepAnswer(answer);
     response.writeHead(answer.statusCode, answer.statusMessage, endToEnd(answer.rawHeaders));
     response.flushHeaders();
     answer.on('error', () => response.destroy());

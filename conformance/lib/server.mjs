@@ -7,6 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startAuthProxy } from '../auth-proxy.mjs';
+import { TALKATIVE, keepFiles, keepMetrics } from './evidence.mjs';
 
 export const HERE = path.resolve(import.meta.dirname, '..');
 export const ROOT = path.resolve(HERE, '..');
@@ -44,7 +45,7 @@ export async function startServer() {
   ];
   const child = spawn(command, args, {
     cwd: ROOT,
-    env: { ...inherited(), MCP_RATE_LIMIT: '1000000/minute' },
+    env: { ...inherited(), MCP_RATE_LIMIT: '1000000/minute', ...TALKATIVE },
     stdio: ['ignore', 'inherit', 'pipe']
   });
   const log = [];
@@ -57,7 +58,9 @@ export async function startServer() {
     log: () => Buffer.concat(log).toString().replace(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, '<token>'),
     async stop() {
       proxy.close();
+      await keepMetrics(management);
       await end(child);
+      await keepFiles(Buffer.concat(log).toString(), data);
       await rm(data, { recursive: true, force: true });
     }
   };

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.doorward.conformance.Distribution;
 import dev.doorward.conformance.SecuredServer;
+import dev.doorward.proof.RecordingClient;
+import dev.doorward.proof.WatchedProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// What the audit files of a real server hold after it was killed, when there is no room, and when
-/// strangers knock.
+/// strangers knock. Servers with thousands of calls do not log at trace, as all others do.
 class AuditContractTest {
   private static final int CALLS = 5_000;
   private static final int CALLERS = 8;
@@ -49,8 +51,8 @@ class AuditContractTest {
   @Test
   void aKilledServerLeavesAWholeChainAndAnIntentOfEveryEffect() throws Exception {
     Set<String> done = ConcurrentHashMap.newKeySet();
-    try (SecuredServer server = SecuredServer.start(data, List.of());
-        HttpClient client = HttpClient.newHttpClient();
+    try (SecuredServer server = SecuredServer.start(data, List.of("--log-level", "info"));
+        HttpClient client = RecordingClient.create();
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
       AtomicInteger next = new AtomicInteger();
       CountDownLatch half = new CountDownLatch(CALLS / 2);
@@ -68,7 +70,7 @@ class AuditContractTest {
     assertThat(verified.code()).isZero();
 
     try (SecuredServer again = SecuredServer.start(data, List.of());
-        HttpClient client = HttpClient.newHttpClient()) {
+        HttpClient client = RecordingClient.create()) {
       assertThat(call(client, again, "again").body()).contains("again");
     }
     assertThat(verify().out()).contains("findings: 0").contains(", closed");
@@ -81,8 +83,8 @@ class AuditContractTest {
     Set<String> refused = ConcurrentHashMap.newKeySet();
     // No file of the server may grow beyond 256 KiB; the audit file is the only one that would.
     List<String> small = List.of(BASH.toString(), "-c", "ulimit -f 256; exec \"$@\"", "bash");
-    try (SecuredServer server = SecuredServer.start(data, small, List.of());
-        HttpClient client = HttpClient.newHttpClient()) {
+    try (SecuredServer server = SecuredServer.start(data, small, List.of("--log-level", "info"));
+        HttpClient client = RecordingClient.create()) {
       for (int i = 0; i < CALLS && refused.size() < 20; i++) {
         HttpResponse<String> answer = call(client, server, "call " + i);
         if (answer.statusCode() == 200) {
@@ -104,7 +106,7 @@ class AuditContractTest {
     assertThat(verified.code()).isZero();
 
     try (SecuredServer again = SecuredServer.start(data, List.of());
-        HttpClient client = HttpClient.newHttpClient()) {
+        HttpClient client = RecordingClient.create()) {
       assertThat(call(client, again, "again").body()).contains("again");
     }
     assertThat(verify().out()).contains("findings: 0").contains(", closed");
@@ -113,12 +115,11 @@ class AuditContractTest {
   @Test
   void tellsOfStartStopAndStrangersAndOfNoSecret() throws Exception {
     int knocks = 50;
-    // Fewer than lock the address out.
-    int guesses = 15;
+    int guesses = 15; // fewer than lock the address out
     String token;
     try (SecuredServer server =
             SecuredServer.start(data, List.of("--allow-host", "given.example"));
-        HttpClient client = HttpClient.newHttpClient()) {
+        HttpClient client = RecordingClient.create()) {
       token = server.token();
       for (int i = 0; i < knocks; i++) {
         if (i < guesses) {
@@ -153,7 +154,7 @@ class AuditContractTest {
   @Test
   void tellsOnceWhoCameIn() throws Exception {
     try (SecuredServer server = SecuredServer.start(data, List.of());
-        HttpClient client = HttpClient.newHttpClient()) {
+        HttpClient client = RecordingClient.create()) {
       for (int i = 0; i < 3; i++) {
         call(client, server, "call " + i);
       }
@@ -178,7 +179,7 @@ class AuditContractTest {
   @Test
   void theCommandNamesTheFileAndTheLineThatWasChanged() throws Exception {
     try (SecuredServer server = SecuredServer.start(data, List.of());
-        HttpClient client = HttpClient.newHttpClient()) {
+        HttpClient client = RecordingClient.create()) {
       for (int i = 0; i < 10; i++) {
         call(client, server, "call " + i);
       }
@@ -290,7 +291,8 @@ class AuditContractTest {
     List<String> words = new ArrayList<>(Distribution.command("stdio"));
     words.addAll(List.of("audit", "verify", "--data", data.toString()));
     Process process =
-        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        WatchedProcess.start(
+            new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD));
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(Pattern.compile("findings: \\d+").matcher(out).find()).as(out).isTrue();
     return new Ended(process.waitFor(), out);

@@ -3,6 +3,7 @@ package dev.doorward.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.conformance.Distribution;
+import dev.doorward.proof.WatchedProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -182,7 +183,7 @@ class BadStartContractTest {
             .redirectError(err.toFile());
     start.environment().put("DOORWARD_DATA", data().toString());
     start.environment().putAll(variables);
-    Process process = start.start();
+    Process process = WatchedProcess.start(start);
     try {
       assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
     } finally {

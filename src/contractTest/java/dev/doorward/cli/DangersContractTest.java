@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.conformance.ConfiguredServer;
 import dev.doorward.conformance.Distribution;
+import dev.doorward.proof.RecordingClient;
+import dev.doorward.proof.WatchedProcess;
 import java.io.BufferedReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,7 +40,8 @@ class DangersContractTest {
             "--dangerously-run-as-root",
             "--dangerously-serve-plain-http"));
     Process process =
-        new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        WatchedProcess.start(
+            new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD));
     try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
       List<String> lines = new ArrayList<>();
       for (String line = said.readLine(); line != null; line = said.readLine()) {
@@ -68,7 +71,7 @@ class DangersContractTest {
   }
 
   private static HttpResponse<String> readiness(int port) throws Exception {
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try (HttpClient http = RecordingClient.create()) {
       return http.send(
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/readiness"))
               .build(),

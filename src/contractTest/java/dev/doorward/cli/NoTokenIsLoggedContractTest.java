@@ -3,6 +3,8 @@ package dev.doorward.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.conformance.Distribution;
+import dev.doorward.proof.Evidence;
+import dev.doorward.proof.WatchedProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -160,6 +162,7 @@ class NoTokenIsLoggedContractTest {
   private static String send(int port, String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+      Evidence.sent(request);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       InputStream in = socket.getInputStream();
       StringBuilder head = new StringBuilder();
@@ -172,7 +175,9 @@ class NoTokenIsLoggedContractTest {
       Matcher length = CONTENT_LENGTH.matcher(head);
       byte[] body =
           length.find() ? in.readNBytes(Integer.parseInt(length.group(1))) : in.readAllBytes();
-      return head + new String(body, StandardCharsets.UTF_8);
+      String answer = head + new String(body, StandardCharsets.UTF_8);
+      Evidence.answered(answer);
+      return answer;
     }
   }
 
@@ -180,7 +185,8 @@ class NoTokenIsLoggedContractTest {
     List<String> words = new ArrayList<>(Distribution.command("http"));
     words.addAll(List.of("serve", "--log-level", "trace"));
     words.addAll(flags);
-    return new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    return WatchedProcess.start(
+        new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD));
   }
 
   /// Keeps all it says until it ends.
@@ -203,7 +209,8 @@ class NoTokenIsLoggedContractTest {
     words.addAll(List.of("token", "--role", "developer"));
     words.addAll(flags);
     Process process =
-        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        WatchedProcess.start(
+            new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD));
     String token = process.inputReader(StandardCharsets.UTF_8).readLine();
     assertThat(process.waitFor()).isZero();
     return token;

@@ -1,5 +1,6 @@
 package dev.doorward.conformance;
 
+import dev.doorward.proof.WatchedProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +34,8 @@ public final class ConfiguredServer implements AutoCloseable {
     List<String> words = new ArrayList<>(Distribution.command("http"));
     words.addAll(List.of("serve", "--config", written.toString(), "--data", data.toString()));
     Process process =
-        new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        WatchedProcess.start(
+            new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD));
     BufferedReader said = process.errorReader(StandardCharsets.UTF_8);
     List<String> lines = new ArrayList<>();
     for (String line = said.readLine(); line != null; line = said.readLine()) {

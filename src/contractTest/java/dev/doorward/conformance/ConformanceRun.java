@@ -3,6 +3,7 @@ package dev.doorward.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.doorward.proof.Evidence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ final class ConformanceRun {
         .put(
             "DOORWARD_COMMAND",
             JsonMapper.shared().writeValueAsString(Distribution.command("http")));
+    run.environment().put("DOORWARD_EVIDENCE", Evidence.folder().toString());
     int code = run.start().waitFor();
     String output = Files.readString(said, StandardCharsets.UTF_8);
     if (code == MISSING || code == NOT_FETCHED) {

@@ -2,6 +2,7 @@ package dev.doorward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorward.proof.WatchedProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -75,7 +76,7 @@ public final class SecuredServer implements AutoCloseable {
     ProcessBuilder serve =
         new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     serve.environment().put("MCP_RATE_LIMIT", "1000000/minute");
-    return serve.start();
+    return WatchedProcess.start(serve);
   }
 
   /// The flags that bring the fixtures, for either door.
@@ -88,7 +89,8 @@ public final class SecuredServer implements AutoCloseable {
     words.addAll(List.of("token", "--role", "developer", "--ttl", "1h"));
     words.addAll(flags);
     Process process =
-        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        WatchedProcess.start(
+            new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD));
     String token = process.inputReader(StandardCharsets.UTF_8).readLine();
     assertThat(process.waitFor()).as("exit code of `token`").isZero();
     return token;

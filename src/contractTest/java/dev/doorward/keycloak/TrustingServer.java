@@ -3,6 +3,7 @@ package dev.doorward.keycloak;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.doorward.conformance.ConfiguredServer;
+import dev.doorward.proof.RecordingClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class TrustingServer implements AutoCloseable {
   private final ConfiguredServer server;
   private final String address;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = RecordingClient.create();
 
   private TrustingServer(ConfiguredServer server, String address) {
     this.server = server;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.conformance.Distribution;
 import dev.doorward.conformance.SecuredServer;
+import dev.doorward.proof.WatchedProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -46,7 +47,7 @@ final class BlocksContractTest {
     List<String> all = new ArrayList<>(Distribution.command("stdio"));
     all.addAll(List.of(words));
     all.addAll(List.of("--data", data.toString()));
-    Process process = new ProcessBuilder(all).inheritIO().start();
+    Process process = WatchedProcess.start(new ProcessBuilder(all).inheritIO());
     assertThat(process.waitFor()).as(String.join(" ", words)).isZero();
   }
 

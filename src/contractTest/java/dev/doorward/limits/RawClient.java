@@ -1,6 +1,7 @@
 package dev.doorward.limits;
 
 import dev.doorward.conformance.SecuredServer;
+import dev.doorward.proof.RecordingClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -24,7 +25,9 @@ final class RawClient implements AutoCloseable {
   /// @param from the loopback address it comes from
   RawClient(SecuredServer server, String from) {
     this.endpoint = URI.create(server.address() + "/mcp");
-    this.client = HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(from)).build();
+    this.client =
+        RecordingClient.of(
+            HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(from)).build());
   }
 
   /// Calls the tool `echo` in the modern era.

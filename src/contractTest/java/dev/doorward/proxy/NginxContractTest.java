@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.conformance.ConfiguredServer;
+import dev.doorward.proof.RecordingClient;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -77,7 +78,8 @@ class NginxContractTest {
 
   @Test
   void namesThePublicAddressOnlyWhateverTheProxyForwards() throws Exception {
-    try (HttpClient client = HttpClient.newBuilder().sslContext(nginx.trust()).build()) {
+    try (HttpClient client =
+        RecordingClient.of(HttpClient.newBuilder().sslContext(nginx.trust()).build())) {
       String metadataUrl = publicUrl + "/.well-known/oauth-protected-resource/mcp";
       HttpResponse<String> told =
           client.send(

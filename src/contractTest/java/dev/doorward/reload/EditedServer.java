@@ -2,6 +2,8 @@ package dev.doorward.reload;
 
 import dev.doorward.conformance.ConfiguredServer;
 import dev.doorward.conformance.Distribution;
+import dev.doorward.proof.RecordingClient;
+import dev.doorward.proof.WatchedProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +34,7 @@ final class EditedServer implements AutoCloseable {
   private final String management;
   private final Path data;
   private final Path config;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client = RecordingClient.create();
 
   private EditedServer(Process process, int port, int managementPort, Path data, Path config) {
     this.process = process;
@@ -58,7 +60,7 @@ final class EditedServer implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().putAll(variables);
-    Process process = builder.start();
+    Process process = WatchedProcess.start(builder);
     BufferedReader said = process.errorReader(StandardCharsets.UTF_8);
     List<String> lines = new ArrayList<>();
     for (String line = said.readLine(); line != null; line = said.readLine()) {
@@ -84,7 +86,8 @@ final class EditedServer implements AutoCloseable {
     words.addAll(List.of("--config", config.toString()));
     words.addAll(List.of("--port", address.substring(address.lastIndexOf(':') + 1)));
     Process process =
-        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        WatchedProcess.start(
+            new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD));
     String token = process.inputReader(StandardCharsets.UTF_8).readLine();
     process.waitFor();
     return token;

@@ -253,6 +253,9 @@ final class ReloadContractTest {
             eventually(
                 1.0, () -> metric("doorward_configuration_reloads_total{result=\"completed\"}")))
         .isEqualTo(1);
+    // A line reaches its file a moment after what it tells of.
+    assertThat(eventually(true, () -> server.audited().getLast().contains("\"needs_restart\"")))
+        .isTrue();
     assertThat(server.audited().getLast())
         .contains("\"keys\":[\"limit.rate\"]", "\"needs_restart\":[\"http.body-bytes\"]");
     for (int i = 0; i < 10; i++) {

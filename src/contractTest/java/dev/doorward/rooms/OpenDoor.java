@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.conformance.Distribution;
 import dev.doorward.conformance.SecuredServer;
+import dev.doorward.proof.RecordingClient;
+import dev.doorward.proof.WatchedProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -62,7 +64,7 @@ sealed interface OpenDoor extends AutoCloseable {
   record Http(SecuredServer server, HttpClient client, AtomicInteger ids) implements OpenDoor {
     static Http open(Path data, List<String> flags) throws IOException, InterruptedException {
       return new Http(
-          SecuredServer.start(data, flags), HttpClient.newHttpClient(), new AtomicInteger());
+          SecuredServer.start(data, flags), RecordingClient.create(), new AtomicInteger());
     }
 
     @Override
@@ -114,7 +116,8 @@ sealed interface OpenDoor extends AutoCloseable {
       words.addAll(List.of("stdio", "--data", data.toString()));
       words.addAll(flags);
       Process process =
-          new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+          WatchedProcess.start(
+              new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD));
       return new Stdio(
           process,
           process.outputWriter(StandardCharsets.UTF_8),

@@ -9,6 +9,8 @@ import java.util.Arrays;
 /// @param address its first address; the bits behind the prefix are zero
 /// @param prefix how many leading bits its addresses share
 public record Network(InetAddress address, int prefix) {
+  private static final int ONE_SITE = 64;
+
   public Network {
     if (prefix < 0 || prefix > address.getAddress().length * 8) {
       throw new IllegalArgumentException("the prefix does not fit the address");
@@ -33,6 +35,12 @@ public record Network(InetAddress address, int prefix) {
       throw new IllegalArgumentException("the prefix is not a number");
     }
     return new Network(address, Integer.parseInt(digits));
+  }
+
+  /// The network that counts as one client: one IPv4 address, or the /64 of an IPv6 address,
+  /// because whoever has one address of a /64 has all of them.
+  public static Network around(InetAddress address) {
+    return new Network(address, Math.min(address.getAddress().length * 8, ONE_SITE));
   }
 
   /// Whether an address lies in here; one of the other family never does.

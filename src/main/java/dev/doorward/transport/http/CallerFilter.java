@@ -98,16 +98,19 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
     boolean news = stranger || recalled.get().news();
     if (stranger) {
       MutableHttpResponse<?> refusal = strangers.refusal(request);
-      if (refusal != null) {
+      if (refusal != null && !tokens.goodLately(request)) {
         return Mono.just(refusal);
       }
     }
     return Flux.from(super.doFilter(request, admitted -> proceed(admitted, news, chain)))
-        .doOnTerminate(
-            () -> {
-              if (challenges.credentialRejected(request)) {
-                strangers.failed(request);
-              }
-            });
+        // Before the answer goes out: who has read it is counted already.
+        .doOnNext(_ -> count(request))
+        .doOnError(_ -> count(request));
+  }
+
+  private void count(HttpRequest<?> request) {
+    if (challenges.credentialRejected(request)) {
+      strangers.failed(request);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.doorward.transport.http;
 
 import dev.doorward.limit.Network;
+import dev.doorward.transport.http.auth.Whereabouts;
 import io.micronaut.http.HttpRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,7 +10,7 @@ import java.util.List;
 /// Where a request comes from. What a header says about it counts only as far as trusted proxies
 /// have written it: the rightmost address that is not theirs is the client's. Everybody else's
 /// forwarded headers are ignored.
-public final class ClientAddresses {
+public final class ClientAddresses implements Whereabouts {
   private static final String FORWARDED_FOR = "X-Forwarded-For";
   private static final int MOST_HOPS = 32;
 
@@ -46,6 +47,16 @@ public final class ClientAddresses {
       }
     }
     return nearest;
+  }
+
+  @Override
+  public Network source(HttpRequest<?> request) {
+    return Network.around(of(request));
+  }
+
+  @Override
+  public boolean isForwarded(HttpRequest<?> request) {
+    return !proxies.isEmpty() && trusts(request.getRemoteAddress().getAddress());
   }
 
   /// Whether an address is a trusted proxy's.

@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
-  private static final int IPV6_PREFIX = 64;
 
   private final ConnectionSettings settings;
   private final ClientAddresses addresses;
@@ -111,7 +110,6 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
     if (addresses.trusts(address)) {
       return Optional.empty();
     }
-    int bits = address.getAddress().length * 8;
-    return Optional.of(new Network(address, Math.min(bits, IPV6_PREFIX)));
+    return Optional.of(Network.around(address));
   }
 }

@@ -2,6 +2,7 @@ package dev.doorward.transport.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpConstants;
@@ -32,19 +33,35 @@ final class DoorCodec
   private final FixedHeaders always;
   // An answer's form depends on what was asked (HEAD, CONNECT).
   private final ArrayDeque<HttpMethod> asked = new ArrayDeque<>(2);
+  private final Requests requests;
+  private boolean closing;
 
   DoorCodec(ConnectionSettings settings, Patience patience, FixedHeaders always) {
     this.settings = settings;
     this.patience = patience;
     this.always = always;
-    init(
+    this.requests =
         new Requests(
             new HttpDecoderConfig()
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(settings.headerBytes())
                 .setMaxChunkSize(LARGEST_CHUNK)
-                .setStrictLineParsing(true)),
-        new Responses());
+                .setStrictLineParsing(true));
+    init(requests, new Responses());
+  }
+
+  /// Who is refused while he still sends shall be able to read why.
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) throws Exception {
+    if (closing
+        || patience.isOver()
+        || !requests.mayGoOn()
+        || !Farewell.isPossible(context.pipeline())) {
+      super.close(context, promise);
+      return;
+    }
+    closing = true;
+    Farewell.begin(context.pipeline(), promise);
   }
 
   @Override
@@ -91,6 +108,11 @@ final class DoorCodec
         headRead(request);
         lookForTheEnd(out);
       }
+    }
+
+    /// Whether more of a request may come that nobody will read.
+    boolean mayGoOn() {
+      return refused || !inHead;
     }
 
     private void headRead(HttpRequest request) {

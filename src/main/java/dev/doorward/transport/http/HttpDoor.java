@@ -83,6 +83,8 @@ public final class HttpDoor implements AutoCloseable {
     requireFree(settings.managementHost(), managementPort, "http.management-port");
     String baseUrl = settings.baseUrl(port);
     AccessTokens tokens = tokensFor.apply(baseUrl + "/mcp");
+    ClientAddresses clients = new ClientAddresses(settings.trustedProxies());
+    tokens.locate(clients);
     ResourceMetadata metadata =
         new ResourceMetadata(
             baseUrl, tokens.authorizationServers(), scopes, settings.tls().clientCa().isPresent());
@@ -100,7 +102,7 @@ public final class HttpDoor implements AutoCloseable {
                 tokens,
                 tokens.metrics(),
                 settings,
-                new ClientAddresses(settings.trustedProxies()),
+                clients,
                 new FixedHeaders(settings.tls().enabled()),
                 new EdgePolicy(settings, port, managementPort),
                 metadata,

@@ -34,6 +34,7 @@ final class Patience {
   private Receiving receiving = Receiving.HEAD;
   private int unanswered;
   private long ticks;
+  private boolean over;
 
   Patience(Channel channel, ConnectionSettings settings) {
     this.channel = channel;
@@ -73,6 +74,11 @@ final class Patience {
   /// How many requests have come and have no answer yet.
   int unanswered() {
     return unanswered;
+  }
+
+  /// Whether the connection was waited for too long.
+  boolean isOver() {
+    return over;
   }
 
   void bytesOfAHead() {
@@ -127,6 +133,7 @@ final class Patience {
   private void close(String reason) {
     LOG.atDebug().addKeyValue("reason", reason).log("connection.closed");
     stop();
+    over = true;
     var _ = channel.close();
   }
 }

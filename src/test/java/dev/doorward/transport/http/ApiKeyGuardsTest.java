@@ -10,6 +10,7 @@ import dev.doorward.caller.Scope;
 import dev.doorward.limit.AddressLimiter;
 import dev.doorward.limit.LimitSettings;
 import dev.doorward.limit.Rate;
+import dev.doorward.proof.RecordingClient;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.ApiKey;
 import dev.doorward.transport.http.auth.ApiKeyMetrics;
@@ -46,7 +47,7 @@ final class ApiKeyGuardsTest {
   private static final int FAILURES = 3;
   private static final ApiKey BOT = ApiKey.random(new SecureRandom());
   private static final ApiKey SPARE = ApiKey.random(new SecureRandom());
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = RecordingClient.create();
 
   private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
   @TempDir Path data;

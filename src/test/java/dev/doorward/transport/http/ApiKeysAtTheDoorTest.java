@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.caller.Role;
 import dev.doorward.caller.Scope;
+import dev.doorward.proof.RecordingClient;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.ApiKey;
 import dev.doorward.transport.http.auth.ApiKeyProfile;
@@ -42,7 +43,7 @@ final class ApiKeysAtTheDoorTest {
   private static final ApiKey BOT = ApiKey.random(new SecureRandom());
   private static final ApiKey OLD = ApiKey.random(new SecureRandom());
   private static final ApiKey STRANGE = ApiKey.random(new SecureRandom());
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = RecordingClient.create();
 
   @TempDir static Path data;
   private static HttpDoor door;

@@ -2,6 +2,7 @@ package dev.doorward.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorward.proof.RecordingClient;
 import dev.doorward.transport.http.tls.TestCertificates;
 import dev.doorward.transport.http.tls.TlsSettings;
 import java.io.IOException;
@@ -107,7 +108,8 @@ final class CertificateSwapTest {
       AtomicBoolean over,
       AtomicInteger answered,
       ConcurrentLinkedQueue<String> failed) {
-    try (HttpClient http = HttpClient.newBuilder().version(version).sslContext(trust).build()) {
+    try (HttpClient http =
+        RecordingClient.of(HttpClient.newBuilder().version(version).sslContext(trust).build())) {
       while (!over.get()) {
         HttpResponse<String> response =
             http.send(TlsClients.call(door), HttpResponse.BodyHandlers.ofString());

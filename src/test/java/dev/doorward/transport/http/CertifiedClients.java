@@ -1,5 +1,6 @@
 package dev.doorward.transport.http;
 
+import dev.doorward.proof.RecordingClient;
 import dev.doorward.transport.http.tls.TestCertificates;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ final class CertifiedClients {
     }
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys, trust.getTrustManagers(), new SecureRandom());
-    return HttpClient.newBuilder().version(version).sslContext(context).build();
+    return RecordingClient.of(HttpClient.newBuilder().version(version).sslContext(context).build());
   }
 
   static HttpResponse<String> ask(HttpClient client, HttpDoor door, String... headers)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorward.caller.Role;
 import dev.doorward.caller.Scope;
+import dev.doorward.limit.Network;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.ApiKey;
 import dev.doorward.transport.http.auth.ApiKeyProfile;
@@ -66,6 +67,11 @@ final class CertifiedDoor implements AutoCloseable {
 
   /// One more door with the same clients.
   HttpDoor open(List<Object> beans) throws Exception {
+    return open(beans, List.of());
+  }
+
+  /// The same, behind trusted proxies.
+  HttpDoor open(List<Object> beans, List<Network> proxies) throws Exception {
     Path authorities = folder.resolve("authorities.pem");
     Files.writeString(
         authorities,
@@ -96,7 +102,7 @@ final class CertifiedDoor implements AutoCloseable {
                         "host", profile("builder.example.org", Optional.empty())),
                     () -> Instant.now().plus(ahead.get())));
     return HttpDoor.open(
-        RawDoor.loopback(ConnectionSettings.DEFAULTS, tls),
+        RawDoor.loopback(ConnectionSettings.DEFAULTS, tls, proxies),
         new CallerEcho(),
         _ -> accepted,
         List.of(Scope.TOOLS_READ),

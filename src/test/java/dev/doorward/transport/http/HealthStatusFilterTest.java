@@ -10,6 +10,7 @@ import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Door;
 import dev.doorward.caller.Scope;
+import dev.doorward.proof.RecordingClient;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
 import dev.doorward.transport.http.tls.TlsSettings;
@@ -64,7 +65,7 @@ final class HealthStatusFilterTest {
 
   private static int status(HttpDoor door, String path) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + door.managementPort() + path);
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = RecordingClient.create()) {
       return client
           .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
           .statusCode();

@@ -7,6 +7,8 @@ import dev.doorward.audit.AuditTrail;
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Scope;
+import dev.doorward.proof.RecordingClient;
+import dev.doorward.proof.WatchedDoor;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Engine;
 import dev.doorward.protocol.LineConversation;
@@ -16,7 +18,6 @@ import dev.doorward.protocol.RequestHeaders;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The real door on a real port, with an engine of our own behind it.
 final class HttpDoorTest {
   private static final String AUDIENCE = "http://127.0.0.1/mcp";
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = RecordingClient.create();
 
   @TempDir static Path data;
   static HttpDoor door;
@@ -102,8 +103,7 @@ final class HttpDoorTest {
 
   /// The health of the door tells whether an audit trail can be written, so it needs one.
   static AuditTrail quietAudit() {
-    return new AuditTrail(
-        new AuditSink.ToStream(OutputStream.nullOutputStream()), InstantSource.system());
+    return new AuditTrail(new AuditSink.ToStream(WatchedDoor.audit()), InstantSource.system());
   }
 
   @AfterAll

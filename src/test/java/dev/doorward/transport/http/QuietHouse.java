@@ -4,6 +4,7 @@ import dev.doorward.block.Blocks;
 import dev.doorward.limit.AddressLimiter;
 import dev.doorward.limit.LimitSettings;
 import dev.doorward.limit.Rate;
+import dev.doorward.proof.WatchedDoor;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,7 +15,7 @@ public final class QuietHouse {
 
   /// The beans to open a door with.
   public static List<Object> beans() {
-    return List.of(HttpDoorTest.quietAudit(), limits(), blocks());
+    return List.of(HttpDoorTest.quietAudit(), limits(), blocks(), new WatchedDoor());
   }
 
   /// Nobody is blocked.

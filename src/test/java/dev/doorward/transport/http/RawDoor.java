@@ -3,6 +3,8 @@ package dev.doorward.transport.http;
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Scope;
+import dev.doorward.limit.Network;
+import dev.doorward.proof.Evidence;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Engine;
 import dev.doorward.protocol.LineConversation;
@@ -74,6 +76,11 @@ final class RawDoor implements AutoCloseable {
   }
 
   static HttpSettings loopback(ConnectionSettings connections, TlsSettings tls) {
+    return loopback(connections, tls, List.of());
+  }
+
+  static HttpSettings loopback(
+      ConnectionSettings connections, TlsSettings tls, List<Network> proxies) {
     return new HttpSettings(
         "127.0.0.1",
         0,
@@ -83,7 +90,7 @@ final class RawDoor implements AutoCloseable {
         List.of(),
         List.of("https://app.example"),
         4_096,
-        List.of(),
+        proxies,
         connections,
         tls);
   }
@@ -162,11 +169,15 @@ final class RawDoor implements AutoCloseable {
   String send(int port, String request) throws IOException {
     try (Socket socket = connect(port)) {
       write(socket, request);
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      String answer =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      Evidence.answered(answer);
+      return answer;
     }
   }
 
   static void write(Socket socket, String text) throws IOException {
+    Evidence.sent(text);
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
 import dev.doorward.caller.Scope;
+import dev.doorward.proof.RecordingClient;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.TokenCase;
 import dev.doorward.transport.http.auth.TokenCases;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The attack suite of tokens against a running door: nothing is let in, and every refusal is the
 /// same 401 with the same challenge, whatever was wrong.
 final class RefusedTokensAtTheDoorTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = RecordingClient.create();
 
   private static final AuditTape TAPE = new AuditTape();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorward.caller.Role;
 import dev.doorward.caller.Scope;
 import dev.doorward.policy.PolicyHouse;
+import dev.doorward.proof.RecordingClient;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
 import java.net.URI;
@@ -36,7 +37,7 @@ final class ScopeChallengeTest {
       ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
           + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client = RecordingClient.create();
   @TempDir Path data;
 
   private interface Body {

@@ -6,6 +6,7 @@ import dev.doorward.caller.Scope;
 import dev.doorward.limit.AddressLimiter;
 import dev.doorward.limit.LimitSettings;
 import dev.doorward.limit.Rate;
+import dev.doorward.proof.RecordingClient;
 import dev.doorward.transport.http.auth.AccessTokens;
 import dev.doorward.transport.http.auth.LocalIssuer;
 import java.io.IOException;
@@ -41,7 +42,8 @@ final class StrangersTest {
   private HttpDoor door;
 
   private static HttpClient from(String address) {
-    return HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build();
+    return RecordingClient.of(
+        HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build());
   }
 
   @BeforeEach

@@ -273,6 +273,17 @@ public final class AccessTokens {
     return authentication.recalled(request);
   }
 
+  /// Whether a request's token was called good by its provider within the last minute: it must be
+  /// judged again, but who sends it is no stranger.
+  public boolean goodLately(HttpRequest<?> request) {
+    return authentication.goodLately(request);
+  }
+
+  /// Tells how requests come to the door, before it opens.
+  public void locate(Whereabouts whereabouts) {
+    authentication.locate(whereabouts);
+  }
+
   /// What is measured about keys and tokens.
   public TokenMetrics metrics() {
     return metrics;

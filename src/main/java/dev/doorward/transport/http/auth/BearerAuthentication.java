@@ -1,9 +1,10 @@
 package dev.doorward.transport.http.auth;
 
+import dev.doorward.limit.Network;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.micronaut.security.filters.AuthenticationFetcher;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -22,6 +23,8 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
   private static final String PROBLEM = "doorward.credential";
 
   private static final String FOUND = "doorward.found";
+  private static final Optional<Verification> FORWARDED =
+      Optional.of(new Verification.Rejected("certificate_of_proxy"));
 
   /// What was found of a request's token just now.
   ///
@@ -32,6 +35,7 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
   private final ApiKeys keys;
   private final ClientCertificates certificates;
   private final LongSupplier trust;
+  private volatile Whereabouts whereabouts = Whereabouts.DIRECT;
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /// @param trust a number that is another one whenever other credentials are accepted
@@ -41,6 +45,10 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     this.certificates = certificates;
     this.verifier = verifier;
     this.keys = keys;
+  }
+
+  void locate(Whereabouts known) {
+    whereabouts = known;
   }
 
   @Override
@@ -68,15 +76,17 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     }
     // Keys may have to be fetched, and a signature costs the time of many calls: not on the event
     // loop.
-    return Mono.fromCallable(() -> judged(request, token, digest))
+    Network source = whereabouts.source(request);
+    return Mono.fromCallable(() -> judged(request, token, digest, source))
         .subscribeOn(Schedulers.fromExecutor(threads))
         .flatMap(verification -> taken(request, verification));
   }
 
   /// What was found stays with the request: a stream that it opens need not ask again.
-  private Verification judged(HttpRequest<?> request, String token, ByteBuffer digest) {
+  private Verification judged(
+      HttpRequest<?> request, String token, ByteBuffer digest, Network source) {
     long asked = trust.getAsLong();
-    Verification verification = bound(request, verifier.verify(token, digest));
+    Verification verification = bound(request, verifier.verify(token, digest, source));
     request.setAttribute(FOUND, new Found(asked, verification));
     return verification;
   }
@@ -84,7 +94,7 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
   /// Who shows a certificate and nothing else has sent no credential that could be bad, only one
   /// that may not be enough: it counts towards no lock-out.
   private Mono<Authentication> shown(HttpRequest<?> request) {
-    return switch (certificates.of(request).orElse(null)) {
+    return switch (certified(request).orElse(null)) {
       case Verification.Verified verified -> Mono.just(new CallerAuthentication(verified.caller()));
       case Verification.Rejected rejected -> {
         request.setAttribute(CERTIFICATE, rejected.reason());
@@ -96,10 +106,21 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     };
   }
 
+  /// Judges the certificate of a request's connection. A trusted proxy's is its own and names none
+  /// of those it connects for.
+  private Optional<Verification> certified(HttpRequest<?> request) {
+    Optional<Verification> judged = certificates.of(request);
+    return judged.isPresent() && whereabouts.isForwarded(request) ? FORWARDED : judged;
+  }
+
   /// A token that is bound to a certificate is good on connections of that certificate only (RFC
   /// 8705, section 3).
-  private static Verification bound(HttpRequest<?> request, Verification verification) {
-    return isBound(verification) ? bound(ShownCertificate.of(request), verification) : verification;
+  private Verification bound(HttpRequest<?> request, Verification verification) {
+    return isBound(verification)
+        ? bound(
+            whereabouts.isForwarded(request) ? Optional.empty() : ShownCertificate.of(request),
+            verification)
+        : verification;
   }
 
   private static boolean isBound(Verification verification) {
@@ -122,7 +143,7 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
     String header = request.getHeaders().get(HttpHeaderNames.AUTHORIZATION);
     if (header == null) {
       String key = request.getHeaders().get(ApiKeys.HEADER);
-      return judged(request, key == null ? certificates.of(request) : Optional.of(keys.judge(key)));
+      return judged(request, key == null ? certified(request) : Optional.of(keys.judge(key)));
     }
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
@@ -147,6 +168,18 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
             new CallerAuthentication(
                 verified.caller(), ToldCallers.isNews(request, verified.caller())))
         : Optional.empty();
+  }
+
+  /// Whether the token of a request was called good by its provider within the last minute.
+  boolean goodLately(HttpRequest<?> request) {
+    String header = request.getHeaders().get(HttpHeaderNames.AUTHORIZATION);
+    if (header == null
+        || header.length() > SCHEME.length() + TokenForm.LONGEST_TOKEN
+        || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return false;
+    }
+    return verifier.goodLately(
+        () -> VerifiedTokens.digest(header.substring(SCHEME.length()).strip()));
   }
 
   private static Optional<CallerAuthentication> caller(Optional<Verification> verification) {

@@ -3,6 +3,7 @@ package dev.doorward.transport.http.auth;
 import com.nimbusds.jwt.SignedJWT;
 import dev.doorward.limit.Decision;
 import dev.doorward.limit.LookupLimiter;
+import dev.doorward.limit.Network;
 import java.nio.ByteBuffer;
 import java.text.ParseException;
 import java.util.Collection;
@@ -81,7 +82,9 @@ final class OpaqueTokens {
   }
 
   /// Judges a token; waits for its provider's answer.
-  Verification judge(String token, ByteBuffer digest, TokenLookup provider) {
+  ///
+  /// @param source whence it came
+  Verification judge(String token, ByteBuffer digest, TokenLookup provider, Network source) {
     boolean jwt = TokenOrigin.of(token) == TokenOrigin.JWT;
     if (token.length() > (jwt ? TokenForm.LONGEST_TOKEN : LONGEST)) {
       return new Verification.Rejected("too_long");
@@ -95,7 +98,7 @@ final class OpaqueTokens {
       return awaited(theirs);
     }
     try {
-      Verification verification = asked(token, digest, provider);
+      Verification verification = asked(token, digest, provider, source);
       mine.complete(verification);
       return verification;
     } finally {
@@ -105,13 +108,14 @@ final class OpaqueTokens {
     }
   }
 
-  private Verification asked(String token, ByteBuffer digest, TokenLookup provider) {
+  private Verification asked(
+      String token, ByteBuffer digest, TokenLookup provider, Network source) {
     Decision decision = limiter.take(digest);
     if (!decision.allowed()) {
       provider.limited();
       return new Verification.Limited(decision);
     }
-    return provider.ask(token);
+    return provider.ask(token, source);
   }
 
   private static Verification awaited(CompletableFuture<Verification> answer) {

@@ -2,6 +2,8 @@ package dev.doorward.transport.http.auth;
 
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.Role;
+import dev.doorward.limit.Network;
+import dev.doorward.limit.Permits;
 import dev.doorward.transport.http.auth.ProviderQuestion.Reading;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,6 +31,9 @@ final class TokenLookup {
   /// How many questions may be open at once; a provider that hangs costs no more than these.
   static final int MOST_AT_ONCE = 64;
 
+  /// How many of them may be about tokens from one place, so that it cannot take them all.
+  static final int MOST_PER_SOURCE = 16;
+
   private static final Logger LOG = LoggerFactory.getLogger(TokenLookup.class);
   private static final Verification UNAVAILABLE =
       new Verification.Unavailable((int) RETRY.toSeconds());
@@ -42,6 +47,7 @@ final class TokenLookup {
   private final ProviderClient client;
   private final InstantSource clock;
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final Permits<Network> perSource = new Permits<>(MOST_PER_SOURCE);
   private final AtomicBoolean failing = new AtomicBoolean();
   private final LongAdder questions = new LongAdder();
   private final LongAdder failures = new LongAdder();
@@ -82,7 +88,20 @@ final class TokenLookup {
   }
 
   /// Asks the provider about a token whose form is right.
-  Verification ask(String token) {
+  ///
+  /// @param source whence it came
+  Verification ask(String token, Network source) {
+    if (!perSource.take(source)) {
+      return UNAVAILABLE;
+    }
+    try {
+      return ask(token);
+    } finally {
+      perSource.giveBack(source);
+    }
+  }
+
+  private Verification ask(String token) {
     if (!places.tryAcquire()) {
       return UNAVAILABLE;
     }

@@ -1,27 +1,36 @@
 package dev.doorward.transport.http.auth;
 
+import dev.doorward.limit.Network;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Turns an access token into a caller, or says why not. Nothing here is remembered but that a
 /// signature was good, for at most a minute, and what a provider said, for as long as its profile
 /// allows; times are judged on every request.
 final class TokenVerifier {
+  private static final Network OURSELVES = Network.around(InetAddress.getLoopbackAddress());
+
   private final InstantSource clock;
   private volatile Judgement now;
 
   /// Who is trusted, and what was found of tokens since: swapped together, so that nothing found by
   /// a former trust is ever recalled, whatever was on its way.
-  private record Judgement(VerifiedTokens known, SignedTokens signed, OpaqueTokens opaque) {
+  private record Judgement(
+      VerifiedTokens known, RecentTokens lately, SignedTokens signed, OpaqueTokens opaque) {
     /// Judges a token in full, and remembers it if it is good.
-    Verification judge(String token, ByteBuffer digest) {
+    Verification judge(String token, ByteBuffer digest, Network source) {
+      Optional<TokenLookup> provider = opaque.judgeOf(token);
       Verification verification =
-          opaque
-              .judgeOf(token)
-              .map(provider -> opaque.judge(token, digest, provider))
+          provider
+              .map(asked -> opaque.judge(token, digest, asked, source))
               .orElseGet(() -> signed.judge(token));
+      if (provider.isPresent()) {
+        lately.told(digest, verification);
+      }
       if (verification instanceof Verification.Verified verified) {
         known.remember(digest, verified);
       }
@@ -31,7 +40,7 @@ final class TokenVerifier {
     void refresh(String token, ByteBuffer digest) {
       Verification verification = new Verification.Unavailable(0);
       try {
-        verification = judge(token, digest);
+        verification = judge(token, digest, OURSELVES);
       } finally {
         known.refreshed(digest, verification);
       }
@@ -44,7 +53,11 @@ final class TokenVerifier {
   }
 
   private Judgement judgement(Collection<TrustedIssuer> issuers, OpaqueTokens opaque) {
-    return new Judgement(new VerifiedTokens(clock), new SignedTokens(issuers, clock), opaque);
+    return new Judgement(
+        new VerifiedTokens(clock),
+        new RecentTokens(clock),
+        new SignedTokens(issuers, clock),
+        opaque);
   }
 
   InstantSource clock() {
@@ -73,11 +86,26 @@ final class TokenVerifier {
     }
   }
 
-  /// Judges a token in full; may wait for the issuer's keys, or for its answer.
+  /// Whether a provider has called a token good within the last minute.
+  ///
+  /// @param digest is not asked for when none was
+  boolean goodLately(Supplier<ByteBuffer> digest) {
+    RecentTokens lately = now.lately();
+    return !lately.isEmpty() && lately.knows(digest.get());
+  }
+
+  /// The same as below, for ourselves.
   Verification verify(String token, ByteBuffer digest) {
+    return verify(token, digest, OURSELVES);
+  }
+
+  /// Judges a token in full; may wait for the issuer's keys, or for its answer.
+  ///
+  /// @param source whence it came
+  Verification verify(String token, ByteBuffer digest, Network source) {
     Judgement current = now;
-    Verification verification = current.judge(token, digest);
+    Verification verification = current.judge(token, digest, source);
     // That may have taken seconds: whoever is not trusted any more by now must not come in.
-    return current.equals(now) ? verification : now.judge(token, digest);
+    return current.equals(now) ? verification : now.judge(token, digest, source);
   }
 }

@@ -7,6 +7,7 @@ import dev.doorward.block.BlockFile;
 import dev.doorward.block.Blocks;
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.Role;
+import dev.doorward.limit.Network;
 import dev.doorward.transport.http.QuietHouse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -255,8 +256,10 @@ final class AskedAgainTest {
     List<Thread> waiting = new ArrayList<>();
     for (int i = 0; i < TokenLookup.MOST_AT_ONCE; i++) {
       String one = token + i;
+      // One address alone may not have as many.
+      Network from = Network.parse("192.0.2." + i);
       waiting.add(
-          Thread.startVirtualThread(() -> verifier.verify(one, VerifiedTokens.digest(one))));
+          Thread.startVirtualThread(() -> verifier.verify(one, VerifiedTokens.digest(one), from)));
     }
     while (provider.questions.size() < TokenLookup.MOST_AT_ONCE) {
       Thread.onSpinWait();

@@ -6,6 +6,8 @@ import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Role;
 import dev.doorward.caller.Scope;
+import dev.doorward.proof.Evidence;
+import dev.doorward.proof.RecordingClient;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Engine;
 import dev.doorward.protocol.LineConversation;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -44,7 +47,7 @@ final class AskedDoor implements AutoCloseable, Engine {
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final AtomicLong nanos = new AtomicLong();
   volatile Instant now = TrustedKeys.NOW;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client = RecordingClient.create();
   private final HttpDoor door;
 
   AskedDoor(Map<String, IssuerProfile> profiles) {
@@ -55,6 +58,7 @@ final class AskedDoor implements AutoCloseable, Engine {
     AccessTokens tokens =
         AccessTokens.external(profiles, TrustedKeys.AUDIENCE, () -> now, provider, nanos::get);
     tokens.metrics().bindTo(registry);
+    Evidence.secret(SECRET.value());
     door =
         HttpDoor.open(HttpSettings.DEFAULTS.withPorts(0, 0), this, _ -> tokens, Scope.BASIC, beans);
   }
@@ -130,14 +134,25 @@ final class AskedDoor implements AutoCloseable, Engine {
   }
 
   HttpResponse<String> send(String token) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + "/mcp"))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json, text/event-stream")
-            .POST(HttpRequest.BodyPublishers.ofString("{}"))
-            .build();
-    return client.send(request, BodyHandlers.ofString());
+    return send(client, token);
+  }
+
+  HttpResponse<String> send(HttpClient from, String token)
+      throws IOException, InterruptedException {
+    return from.send(request(token), BodyHandlers.ofString());
+  }
+
+  CompletableFuture<HttpResponse<String>> sendLater(String token) {
+    return client.sendAsync(request(token), BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String token) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + "/mcp"))
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json")
+        .header("Accept", "application/json, text/event-stream")
+        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+        .build();
   }
 
   /// Sends a token that is let in.

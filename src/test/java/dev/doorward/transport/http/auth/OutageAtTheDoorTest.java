@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.caller.Scope;
+import dev.doorward.proof.RecordingClient;
 import dev.doorward.protocol.Answer;
 import dev.doorward.protocol.Engine;
 import dev.doorward.protocol.LineConversation;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// its own that had published keys before, and one that had not. The clock is moved, not waited
 /// for.
 final class OutageAtTheDoorTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = RecordingClient.create();
   private static final int MOST_FETCHES = 2;
   private static final int ATTEMPTS = 3;
 
