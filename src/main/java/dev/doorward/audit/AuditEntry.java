@@ -1,7 +1,6 @@
 package dev.doorward.audit;
 
 import dev.doorward.caller.Caller;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -103,10 +102,14 @@ public final class AuditEntry {
       return;
     }
     from = line.length();
-    line.text("request_id", requestId)
-        .copy(Objects.requireNonNull(callerFields, "an intent comes first"))
-        .text("era", era)
-        .text("operation", operation);
+    line.text("request_id", requestId);
+    AuditLine known = callerFields;
+    if (known == null) {
+      CallerFields.tell(caller, line);
+    } else {
+      line.copy(known);
+    }
+    line.text("era", era).text("operation", operation);
     if (!target.isEmpty()) {
       line.text("target", target);
     }

@@ -33,7 +33,8 @@ final class CallerFields {
     return fields;
   }
 
-  private static void tell(Caller caller, AuditLine line) {
+  /// Adds what lines say of a caller.
+  static void tell(Caller caller, AuditLine line) {
     line.caller(caller.id())
         .text("client_id", caller.clientId())
         .text("door", caller.door().label());
