@@ -39,7 +39,7 @@ final class Matches {
     for (int i = all.size() - 1; i >= Math.max(0, all.size() - LOOKED_BACK); i--) {
       Match other = all.get(i);
       if (other.from() < to && from < other.to() && comparable(other.rule(), rule)) {
-        if (other.rule().checks().generic() && !rule.checks().generic()) {
+        if (other.rule().checks().rank() > rule.checks().rank()) {
           all.remove(i);
           continue;
         }

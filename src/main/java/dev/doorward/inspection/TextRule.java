@@ -28,11 +28,13 @@ record TextRule(
   /// What a value must be like to count.
   ///
   /// @param entropy least bits per character
-  /// @param generic whether a rule for a certain format comes first where both match
+  /// @param generic whether the value is of no certain format, so that names and words count more
+  /// @param rank which of several rules stays where they match the same characters: the lowest
   /// @param allow what is left alone
   record Checks(
       double entropy,
       boolean generic,
+      int rank,
       boolean mixed,
       boolean opaque,
       boolean password,
@@ -66,14 +68,22 @@ record TextRule(
         new Checks(
             rule.category() == Category.SECRET ? fields.number("entropy", LEAST_ENTROPY) : 0,
             fields.flag("generic"),
+            (int) fields.number("rank", rank(fields)),
             fields.flag("mixed"),
             fields.flag("opaque"),
             fields.flag("password"),
-            fields.flag("credential"),
+            fields.flag("credential") || !fields.list("named").isEmpty(),
             fields.flag("allow-runs"),
             fields.flag("after-ascii"),
             fields.optional("flags").isPresent(),
             fields.pattern("allow")));
+  }
+
+  private static int rank(RuleFields fields) {
+    if (fields.flag("generic")) {
+      return 2;
+    }
+    return fields.optional("token").isPresent() ? 0 : 1;
   }
 
   private static Optional<String> pattern(RuleFields fields) {
