@@ -83,6 +83,11 @@ final class Credibility {
         || madeUp(value, false);
   }
 
+  /// Whether it is written in hexadecimal digits alone.
+  static boolean hexadecimal(String value) {
+    return value.chars().allMatch(java.util.HexFormat::isHexDigit);
+  }
+
   /// Whether letters and digits are both in it.
   static boolean mixed(String value) {
     return value.chars().anyMatch(Character::isLetter)

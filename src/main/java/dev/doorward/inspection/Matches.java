@@ -2,7 +2,6 @@ package dev.doorward.inspection;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import dev.doorward.inspection.TextFindings.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +12,7 @@ final class Matches {
   private static final int MOST = 1_000;
 
   // Only what stands close by can overlap.
-  private static final int LOOKED_BACK = 64;
+  private static final int LOOKED_BACK = 256;
   private static final int NAME_BYTES = 80;
 
   private static final Pattern NAME =
@@ -60,7 +59,7 @@ final class Matches {
   }
 
   private static boolean comparable(TextRule one, TextRule other) {
-    return one == other
+    return one.equals(other)
         || (one.rule().category() == Category.SECRET
             && other.rule().category() == Category.SECRET);
   }
@@ -86,7 +85,7 @@ final class Matches {
                         match.shown(),
                         match.name()))
             .toList(),
-        Kind.TEXT,
+        TextFindings.Kind.TEXT,
         whole,
         more);
   }

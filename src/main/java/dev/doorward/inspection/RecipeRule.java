@@ -26,7 +26,7 @@ record RecipeRule(
             fields ->
                 new RecipeRule(
                     fields.rule(Category.DOCKERFILE, Severity.MEDIUM, "Leave it out."),
-                    Arrays.asList(fields.text("instruction").split("\\|")),
+                    Arrays.asList(fields.text("instruction").split("\\|", -1)),
                     Pattern.compile(fields.text("pattern")),
                     fields.pattern("but"),
                     fields.flag("last"),

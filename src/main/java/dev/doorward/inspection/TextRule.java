@@ -118,7 +118,7 @@ record TextRule(
   }
 
   private static void characters(String range, List<byte[]> words) {
-    String[] ends = range.split("-");
+    String[] ends = range.split("-", -1);
     int last = codePoint(ends[ends.length - 1]);
     for (int each = codePoint(ends[0]); each <= last; each++) {
       words.add(Character.toString(each).getBytes(StandardCharsets.UTF_8));
@@ -161,7 +161,9 @@ record TextRule(
     if (rule.category() != Category.SECRET) {
       return true;
     }
-    if (value.isEmpty() || Credibility.entropy(value) < checks.entropy()) {
+    // Sixteen digits give four bits at most.
+    double least = Credibility.hexadecimal(value) ? Math.min(3, checks.entropy()) : checks.entropy();
+    if (value.isEmpty() || Credibility.entropy(value) < least) {
       return false;
     }
     boolean written = !Credibility.madeUp(value, checks.runsAllowed());

@@ -1,7 +1,6 @@
 package dev.doorward.inspection;
 
 import com.google.re2j.Matcher;
-import dev.doorward.inspection.TextFindings.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -14,7 +13,7 @@ import java.util.List;
 /// pattern is matched, over the line around it or over as much as a finding may be long; no rule
 /// looks at the same bytes more than twice. So time grows with the length and memory does not.
 final class TextScan {
-  private static final int WINDOW_BYTES = 256 * 1024;
+  private static final int WINDOW_BYTES = 64 * 1024;
   private static final int AHEAD_BYTES = 8 * 1024;
   private static final int BEHIND_BYTES = 1024;
   private static final int AGAIN_BYTES = 2 * 1024;
@@ -51,7 +50,7 @@ final class TextScan {
       limit = 0;
       end = fill(channel, HEAD_BYTES);
     } else if (binary()) {
-      return new TextFindings(List.of(), Kind.BINARY, true, 0);
+      return new TextFindings(List.of(), TextFindings.Kind.BINARY, true, 0);
     }
     int state = keywords.start();
     while (true) {

@@ -28,7 +28,7 @@ final class Phrases {
   /// What was read and what was not, a sentence each.
   static List<String> remarks(Report report) {
     List<String> remarks = new ArrayList<>();
-    remarks.add(report.files() + " files with " + size(report.bytes()) + " were read.");
+    remarks.add("Files read: " + report.files() + ", with " + size(report.bytes()) + ".");
     report
         .stopped()
         .ifPresent(why -> remarks.add("The scan ended before everything was read: " + why + "."));

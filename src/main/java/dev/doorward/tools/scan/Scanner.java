@@ -88,12 +88,14 @@ public final class Scanner {
 
     /// A skill may begin above the path that was named.
     private boolean inSkill(RelativePath directory) {
-      for (RelativePath here = directory; !here.isTop(); here = here.parent()) {
-        if (sandbox.stat(here.child(SKILL)).granted().isPresent()) {
-          return true;
+      RelativePath here = directory;
+      while (sandbox.stat(here.child(SKILL)).granted().isEmpty()) {
+        if (here.isTop()) {
+          return false;
         }
+        here = here.parent();
       }
-      return false;
+      return true;
     }
 
     private void directory(RelativePath path, List<IgnoreFile> ignored, boolean skill)
@@ -174,7 +176,8 @@ public final class Scanner {
         if (text.isPresent()) {
           all.add(IgnoreFile.parse(path, text.get()));
         } else {
-          tally.skip(tree.shown(file), Skipped.Reason.IGNORE_FILE);
+          // The directory is named: the file itself may be hidden.
+          tally.skip(tree.shown(path), Skipped.Reason.IGNORE_FILE);
         }
       }
       return all;

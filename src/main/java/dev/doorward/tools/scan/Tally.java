@@ -44,6 +44,9 @@ final class Tally {
     if (Thread.interrupted() || watcher.cancelled()) {
       throw new InterruptedException();
     }
+    if (stopped.isEmpty() && files >= limits.files()) {
+      stopped = Optional.of("there are more than " + limits.files() + " files");
+    }
     return !stopped();
   }
 
@@ -56,8 +59,6 @@ final class Tally {
     if (stopped.isEmpty()) {
       if (now - began > limits.time().toNanos()) {
         stopped = Optional.of("it took longer than " + limits.time().toSeconds() + " s");
-      } else if (files >= limits.files()) {
-        stopped = Optional.of("there are more than " + limits.files() + " files");
       } else if (bytes >= limits.bytes()) {
         stopped = Optional.of("there are more than " + (limits.bytes() >> 20) + " MiB");
       } else if (findings.size() >= limits.findings()) {

@@ -11,7 +11,8 @@ final class TextReport {
     for (Report.Entry entry : report.entries()) {
       Finding finding = entry.finding();
       text.append(Phrases.where(finding))
-          .append("\n  %-8s %s (%s)%n".formatted(finding.severity().word(), Phrases.what(finding), finding.rule().id()))
+          .append('\n')
+          .append("  %-8s %s (%s)%n".formatted(finding.severity().word(), Phrases.what(finding), finding.rule().id()))
           .append("           fix: ")
           .append(finding.rule().advice())
           .append('\n');

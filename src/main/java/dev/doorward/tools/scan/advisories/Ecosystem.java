@@ -6,18 +6,16 @@ import java.util.Optional;
 
 /// Where packages come from, by the name that OSV gives it, and how its versions are ordered.
 enum Ecosystem {
-  NPM("npm", VersionOrder.SEMANTIC),
-  MAVEN("Maven", VersionOrder.MAVEN),
-  PYPI("PyPI", VersionOrder.PYTHON),
-  GO("Go", VersionOrder.SEMANTIC),
-  CRATES("crates.io", VersionOrder.SEMANTIC);
+  NPM("npm"),
+  MAVEN("Maven"),
+  PYPI("PyPI"),
+  GO("Go"),
+  CRATES("crates.io");
 
   private final String label;
-  private final Comparator<String> order;
 
-  Ecosystem(String label, Comparator<String> order) {
+  Ecosystem(String label) {
     this.label = label;
-    this.order = order;
   }
 
   static Optional<Ecosystem> labelled(String label) {
@@ -34,7 +32,11 @@ enum Ecosystem {
   }
 
   Comparator<String> order() {
-    return order;
+    return switch (this) {
+      case NPM, GO, CRATES -> VersionOrder.SEMANTIC;
+      case MAVEN -> VersionOrder.MAVEN;
+      case PYPI -> VersionOrder.PYTHON;
+    };
   }
 
   /// A package's name in the one spelling that is compared (for Python, PEP 503).

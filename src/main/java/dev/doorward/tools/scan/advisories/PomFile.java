@@ -40,11 +40,11 @@ final class PomFile {
       for (Written each : written) {
         String version = resolved(each.version(), properties);
         if (!version.contains("${") && !version.startsWith("[") && !version.startsWith("(")) {
-          found.add(
-              Ecosystem.MAVEN,
-              resolved(each.group(), properties) + ":" + resolved(each.artifact(), properties),
-              version,
-              each.line());
+          String group = resolved(each.group(), properties);
+          String artifact = resolved(each.artifact(), properties);
+          if (!group.isEmpty() && !artifact.isEmpty()) {
+            found.add(Ecosystem.MAVEN, group + ":" + artifact, version, each.line());
+          }
         }
       }
     } catch (XMLStreamException _) {

@@ -79,8 +79,8 @@ final class VersionOrder {
   }
 
   private static int fields(String one, String other) {
-    String[] left = one.split("\\.");
-    String[] right = other.split("\\.");
+    String[] left = one.split("\\.", -1);
+    String[] right = other.split("\\.", -1);
     for (int i = 0; i < Math.max(left.length, right.length); i++) {
       if (i >= left.length || i >= right.length) {
         boolean zeros = true;
