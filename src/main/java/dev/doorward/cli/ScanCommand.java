@@ -80,13 +80,16 @@ final class ScanCommand implements Command {
         Severity.valueOf(choice(FAIL_ON, written.one(FAIL_ON).orElse("medium"), Severity.words()));
     Baseline baseline = written.one(BASELINE).map(this::baseline).orElse(Baseline.EMPTY);
     Advisories advisories = written.one(ADVISORIES).map(this::advisories).orElse(Advisories.NONE);
+    if (written.words().isEmpty()) {
+      throw new StartRefused(
+          ExitCode.USAGE, "scan: there is nothing to look through; name files or directories");
+    }
     List<Tree> trees = new ArrayList<>();
     for (String word : written.words()) {
       trees.add(tree(word));
     }
     Report report =
-        new Scanner(
-                Inspection.standard(), limits, written.one(ALL).isEmpty(), advisories)
+        new Scanner(Inspection.standard(), limits, written.one(ALL).isEmpty(), advisories)
             .scan(trees, baseline, watcher(), BEAT, System::nanoTime);
     Optional<String> kept = written.one(WRITE_BASELINE);
     if (kept.isPresent()) {
@@ -145,10 +148,7 @@ final class ScanCommand implements Command {
         if (file.isPresent() && parent != null) {
           Path shown = path.getParent();
           return new Tree(
-              Sandbox.open(parent),
-              file.get(),
-              shown == null ? "" : prefix(shown),
-              (_, _) -> true);
+              Sandbox.open(parent), file.get(), shown == null ? "" : prefix(shown), (_, _) -> true);
         }
       }
     } catch (InvalidPathException | IOException _) {
@@ -168,8 +168,7 @@ final class ScanCommand implements Command {
     try (InputStream in = Files.newInputStream(Path.of(word))) {
       byte[] bytes = in.readNBytes(Baseline.MOST_BYTES + 1);
       if (bytes.length <= Baseline.MOST_BYTES) {
-        String text =
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         Optional<Baseline> baseline = Baseline.parse(text);
         if (baseline.isPresent()) {
           return baseline.get();
@@ -182,11 +181,7 @@ final class ScanCommand implements Command {
     }
     throw new StartRefused(
         ExitCode.PATH,
-        BASELINE
-            + ": "
-            + Kinds.quoted(word)
-            + " is no baseline; make one with "
-            + WRITE_BASELINE);
+        BASELINE + ": " + Kinds.quoted(word) + " is no baseline; make one with " + WRITE_BASELINE);
   }
 
   private Advisories advisories(String word) {
@@ -226,7 +221,6 @@ final class ScanCommand implements Command {
 
   private static StartRefused unreadable(String flag, String word) {
     return new StartRefused(
-        ExitCode.PATH,
-        flag + ": " + Kinds.quoted(word) + " cannot be read; name a readable file");
+        ExitCode.PATH, flag + ": " + Kinds.quoted(word) + " cannot be read; name a readable file");
   }
 }

@@ -10,11 +10,48 @@ final class Credibility {
 
   private static final Set<String> WORDS =
       Set.of(
-          "password", "passwd", "passphrase", "pass", "pwd", "secret", "user", "username", "token",
-          "root", "admin", "postgres", "mysql", "guest", "test", "tests", "testing", "default",
-          "none", "null", "true", "false", "empty", "string", "value", "foobar", "hunter", "qwerty",
-          "letmein", "key", "apikey", "mypassword", "mysecret", "password!", "secretpassword",
-          "undefined", "required", "optional", "development", "production", "minioadmin", "rabbitmq");
+          "password",
+          "passwd",
+          "passphrase",
+          "pass",
+          "pwd",
+          "secret",
+          "user",
+          "username",
+          "token",
+          "root",
+          "admin",
+          "postgres",
+          "mysql",
+          "guest",
+          "test",
+          "tests",
+          "testing",
+          "default",
+          "none",
+          "null",
+          "true",
+          "false",
+          "empty",
+          "string",
+          "value",
+          "foobar",
+          "hunter",
+          "qwerty",
+          "letmein",
+          "key",
+          "apikey",
+          "mypassword",
+          "mysecret",
+          "password!",
+          "secretpassword",
+          "undefined",
+          "required",
+          "optional",
+          "development",
+          "production",
+          "minioadmin",
+          "rabbitmq");
 
   private static final Pattern STANDS_FOR =
       Pattern.compile(
@@ -24,6 +61,13 @@ final class Credibility {
 
   private static final Pattern UUID =
       Pattern.compile("(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  // A word of its own between marks, as in names that people give.
+  private static final Pattern WORD = Pattern.compile("(?:^|[-_./=~+])[a-z]{6,}(?:[-_./=~+]|$)");
+
+  // What documentation prints for everybody to see: GitHub's, and that of RFC 6749.
+  private static final Set<String> SAMPLES =
+      Set.of("16C7e42F292c6912E7710c838347Ae178B4a", "2YotnFZFEjr1zCsicMWpAA");
 
   // A name that says the value is no secret but tells something of one.
   private static final Pattern TELLING_NAME =
@@ -55,7 +99,8 @@ final class Credibility {
   /// Whether a value of a vendor's own form is nevertheless made up: it says so, repeats one
   /// character or counts up.
   static boolean madeUp(String value, boolean runsAllowed) {
-    if (value.toUpperCase(Locale.ROOT).contains("EXAMPLE")) {
+    if (value.toUpperCase(Locale.ROOT).contains("EXAMPLE")
+        || SAMPLES.stream().anyMatch(value::contains)) {
       return true;
     }
     int same = 1;
@@ -75,7 +120,7 @@ final class Credibility {
   static boolean placeholder(String value) {
     String plain = value.toLowerCase(Locale.ROOT);
     int end = plain.length();
-    while (end > 0 && (Character.isDigit(plain.charAt(end - 1)) || plain.charAt(end - 1) == '!')) {
+    while (end > 0 && "0123456789!_-".indexOf(plain.charAt(end - 1)) >= 0) {
       end--;
     }
     return WORDS.contains(plain.substring(0, end))
@@ -103,7 +148,10 @@ final class Credibility {
       digits += kind(value.charAt(i)) == 2 ? 1 : 0;
       changes += i > 0 && kind(value.charAt(i)) != kind(value.charAt(i - 1)) ? 1 : 0;
     }
-    return digits >= 2 && changes * 4 >= value.length() - 1 && !UUID.matcher(value).matches();
+    return digits >= 2
+        && changes * 4 >= value.length() - 1
+        && !UUID.matcher(value).matches()
+        && !WORD.matcher(value).find();
   }
 
   /// Whether the text before a value names it as something that is no secret.

@@ -12,8 +12,7 @@ public record Glob(Pattern pattern, boolean anchored) {
 
   /// A pattern that matches the last names of a path, whatever their case.
   static Glob ofNames(String written) {
-    return new Glob(
-        Pattern.compile("(?is)(?:^|/)" + expression(written) + "$"), false);
+    return new Glob(Pattern.compile("(?is)(?:^|/)" + expression(written) + "$"), false);
   }
 
   /// A pattern relative to a directory: one without a slash inside matches a name anywhere below,

@@ -18,7 +18,8 @@ public final class Inspection {
   public static final int WHOLE_BYTES = Manifest.LONGEST;
 
   private static final Pattern RECIPE =
-      Pattern.compile("(?i)^(?:(?:docker|container)file(?:\\..{1,60})?|.{1,100}\\.(?:docker|container)file)$");
+      Pattern.compile(
+          "(?i)^(?:(?:docker|container)file(?:\\..{1,60})?|.{1,100}\\.(?:docker|container)file)$");
 
   private final List<TextRule> text = TextRule.read();
   private final Keywords keywords = Keywords.of(text.stream().map(TextRule::keywords).toList());
@@ -73,8 +74,7 @@ public final class Inspection {
   ///
   /// @param owner who owns the tree it belongs to
   public List<Finding> rights(Subject subject, boolean directory, Rights found, String owner) {
-    boolean sensitive =
-        names.stream().anyMatch(each -> each.sensitive() && each.matches(subject));
+    boolean sensitive = names.stream().anyMatch(each -> each.sensitive() && each.matches(subject));
     return rights.stream()
         .filter(each -> each.matches(subject, directory, sensitive, found, owner))
         .map(each -> Finding.of(each.rule(), subject, Place.FILE, subject.name(), ""))
@@ -110,8 +110,7 @@ public final class Inspection {
                 parts -> {
                   parts.forEach(
                       part ->
-                          manifests.forEach(
-                              each -> findings.addAll(each.findings(subject, part))));
+                          manifests.forEach(each -> findings.addAll(each.findings(subject, part))));
                   return true;
                 })
             .orElse(false);

@@ -99,12 +99,7 @@ final class Manifest {
               .flatMap(s -> at(s, "spec"))
               .flatMap(s -> at(s, "template"))
               .flatMap(s -> at(s, "spec"));
-      case "Deployment",
-          "DaemonSet",
-          "StatefulSet",
-          "ReplicaSet",
-          "ReplicationController",
-          "Job" ->
+      case "Deployment", "DaemonSet", "StatefulSet", "ReplicaSet", "ReplicationController", "Job" ->
           spec.flatMap(s -> at(s, "template")).flatMap(s -> at(s, "spec"));
       default -> Optional.empty();
     };

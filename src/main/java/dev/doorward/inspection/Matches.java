@@ -16,7 +16,8 @@ final class Matches {
   private static final int NAME_BYTES = 80;
 
   private static final Pattern NAME =
-      Pattern.compile("([A-Za-z_][A-Za-z0-9_.-]{0,60})[\"'`\\]]{0,2}\\s{0,3}(?:=|:|=>|:=|,)\\s{0,3}[\"'`]?$");
+      Pattern.compile(
+          "([A-Za-z_][A-Za-z0-9_.-]{0,60})[\"'`\\]]{0,2}\\s{0,3}(?:=|:|=>|:=|,)\\s{0,3}[\"'`]?$");
 
   private record Match(TextRule rule, long from, long to, Place place, String shown, String name) {}
 
@@ -60,8 +61,7 @@ final class Matches {
 
   private static boolean comparable(TextRule one, TextRule other) {
     return one.equals(other)
-        || (one.rule().category() == Category.SECRET
-            && other.rule().category() == Category.SECRET);
+        || (one.rule().category() == Category.SECRET && other.rule().category() == Category.SECRET);
   }
 
   private void keep(Match match) {
@@ -79,11 +79,7 @@ final class Matches {
             .map(
                 match ->
                     Finding.of(
-                        match.rule().rule(),
-                        subject,
-                        match.place(),
-                        match.shown(),
-                        match.name()))
+                        match.rule().rule(), subject, match.place(), match.shown(), match.name()))
             .toList(),
         TextFindings.Kind.TEXT,
         whole,

@@ -6,8 +6,7 @@ import java.util.List;
 ///
 /// @param sensitive whether only its owner should read such a file
 /// @param inSkills whether the rule holds in skills only
-record NameRule(
-    Rule rule, List<Glob> paths, List<Glob> but, boolean sensitive, boolean inSkills) {
+record NameRule(Rule rule, List<Glob> paths, List<Glob> but, boolean sensitive, boolean inSkills) {
 
   static List<NameRule> read() {
     return RuleFields.read("names.yaml").stream().map(NameRule::of).toList();

@@ -23,7 +23,8 @@ record RuleFields(Map<?, ?> fields) {
         throw new IllegalStateException("no rule file " + file);
       }
       List<RuleFields> all = new ArrayList<>();
-      for (Object entry : (List<?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in)) {
+      for (Object entry :
+          (List<?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in)) {
         all.add(new RuleFields((Map<?, ?>) entry));
       }
       return List.copyOf(all);

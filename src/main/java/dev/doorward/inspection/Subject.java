@@ -20,7 +20,17 @@ public record Subject(String path, boolean skill) {
   private static final Set<String> TEXTS = Set.of("md", "markdown", "txt", "mdc", "");
   private static final Set<String> SETTINGS =
       Set.of(
-          "env", "properties", "ini", "cfg", "conf", "toml", "yml", "yaml", "envrc", "sh", "tfvars");
+          "env",
+          "properties",
+          "ini",
+          "cfg",
+          "conf",
+          "toml",
+          "yml",
+          "yaml",
+          "envrc",
+          "sh",
+          "tfvars");
 
   /// The last name of the path.
   public String name() {

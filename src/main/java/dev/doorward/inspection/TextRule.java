@@ -162,7 +162,8 @@ record TextRule(
       return true;
     }
     // Sixteen digits give four bits at most.
-    double least = Credibility.hexadecimal(value) ? Math.min(3, checks.entropy()) : checks.entropy();
+    double least =
+        Credibility.hexadecimal(value) ? Math.min(3, checks.entropy()) : checks.entropy();
     if (value.isEmpty() || Credibility.entropy(value) < least) {
       return false;
     }

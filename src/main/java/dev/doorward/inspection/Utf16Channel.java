@@ -33,7 +33,9 @@ final class Utf16Channel implements ReadableByteChannel {
   static boolean marked(byte[] head, int length) {
     return length >= 4
         && ((head[0] == (byte) 0xFE && head[1] == (byte) 0xFF)
-            || (head[0] == (byte) 0xFF && head[1] == (byte) 0xFE && (head[2] != 0 || head[3] != 0)));
+            || (head[0] == (byte) 0xFF
+                && head[1] == (byte) 0xFE
+                && (head[2] != 0 || head[3] != 0)));
   }
 
   @Override

@@ -56,7 +56,12 @@ class ScanCommandTest {
     write("two/b.txt", token + "\n");
     write("two/c.txt", token + "\n");
 
-    run("scan", "--format", "json", folder.resolve("one").toString(), folder.resolve("two/b.txt").toString());
+    run(
+        "scan",
+        "--format",
+        "json",
+        folder.resolve("one").toString(),
+        folder.resolve("two/b.txt").toString());
 
     assertThat(JsonMapper.shared().readTree(out.toString(StandardCharsets.UTF_8)).path("findings"))
         .extracting(each -> each.path("path").stringValue())

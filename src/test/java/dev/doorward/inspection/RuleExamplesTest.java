@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.re2j.Pattern;
 import dev.doorward.sandbox.Rights;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -61,8 +61,13 @@ class RuleExamplesTest {
     }
     for (String file :
         List.of(
-            "secrets.yaml", "text.yaml", "names.yaml", "rights.yaml", "dockerfile.yaml",
-            "manifests.yaml", "dependencies.yaml")) {
+            "secrets.yaml",
+            "text.yaml",
+            "names.yaml",
+            "rights.yaml",
+            "dockerfile.yaml",
+            "manifests.yaml",
+            "dependencies.yaml")) {
       for (RuleFields fields : RuleFields.read(file)) {
         if (fields.list("bad").isEmpty() || fields.list("good").isEmpty()) {
           wrong.add(fields.text("id"));
@@ -95,7 +100,9 @@ class RuleExamplesTest {
       assertThat(text("skill/SKILL.md", SHAPES.of(shape))).as(shape).contains(rule.text("id"));
     }
     for (String shape : rule.list("good")) {
-      assertThat(text("skill/SKILL.md", SHAPES.of(shape))).as(shape).doesNotContain(rule.text("id"));
+      assertThat(text("skill/SKILL.md", SHAPES.of(shape)))
+          .as(shape)
+          .doesNotContain(rule.text("id"));
     }
   }
 
@@ -169,7 +176,8 @@ class RuleExamplesTest {
   void aTemplateIsNotTakenForAManifest() {
     assertThat(
             INSPECTION
-                .structure(new Subject("t.yaml", false), "apiVersion: v1\nkind: {{ .Kind }}\n a: {{")
+                .structure(
+                    new Subject("t.yaml", false), "apiVersion: v1\nkind: {{ .Kind }}\n a: {{")
                 .readable())
         .isFalse();
   }

@@ -40,13 +40,13 @@ class SecretCorpusTest {
       }
       for (Sample sample : read("lookalikes.txt", shapes)) {
         lookalikes++;
-        secrets(sample)
-            .forEach(each -> wrong.add(each.rule().id() + ": " + sample.text()));
+        secrets(sample).forEach(each -> wrong.add(each.rule().id() + ": " + sample.text()));
       }
     }
 
     double recall = 1 - (double) missed.size() / secrets;
-    double precision = (double) (secrets - missed.size()) / (secrets - missed.size() + wrong.size());
+    double precision =
+        (double) (secrets - missed.size()) / (secrets - missed.size() + wrong.size());
     assertThat(secrets / ROUNDS).isGreaterThanOrEqualTo(80);
     assertThat(lookalikes / ROUNDS).isGreaterThanOrEqualTo(200);
     assertThat(printed).isEmpty();
@@ -61,8 +61,7 @@ class SecretCorpusTest {
     return Inspection.standard()
         .text(
             new Subject(sample.path(), false),
-            Channels.newChannel(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),
+            Channels.newChannel(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),
             _ -> true)
         .findings()
         .stream()
@@ -74,7 +73,8 @@ class SecretCorpusTest {
     List<Sample> samples = new ArrayList<>();
     for (String line : Files.readAllLines(CORPUS.resolve(file))) {
       int bar = line.indexOf(" | ");
-      String marked = shapes.of(line.substring(bar + 3).replace("\\\\n", "\0").replace("\\n", "\n"));
+      String marked =
+          shapes.of(line.substring(bar + 3).replace("\\\\n", "\0").replace("\\n", "\n"));
       marked = marked.replace("\0", "\\n");
       List<String> secrets = new ArrayList<>();
       int from = marked.indexOf('«');
@@ -84,8 +84,7 @@ class SecretCorpusTest {
         secrets.add(secret.substring(Math.max(0, secret.length() - 10)));
       }
       samples.add(
-          new Sample(
-              line.substring(0, bar), marked.replace("«", "").replace("»", ""), secrets));
+          new Sample(line.substring(0, bar), marked.replace("«", "").replace("»", ""), secrets));
     }
     return samples;
   }

@@ -28,8 +28,7 @@ public final class Shapes {
         .matcher(text.replace("{}", ""))
         .replaceAll(
             found ->
-                Matcher.quoteReplacement(
-                    Character.toString(Integer.parseInt(found.group(1), 16))));
+                Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 16))));
   }
 
   private String random(java.util.regex.MatchResult found) {

@@ -48,7 +48,9 @@ class TextScanTest {
     Shapes shapes = new Shapes(2);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 500; i++) {
-      text.append(shapes.of("{\"k\":\"ghp_<A36>\",\"v\":\"")).append("lorem ".repeat(50)).append("\"},");
+      text.append(shapes.of("{\"k\":\"ghp_<A36>\",\"v\":\""))
+          .append("lorem ".repeat(50))
+          .append("\"},");
     }
 
     assertThat(read(text.toString()).findings()).hasSize(500);
@@ -66,7 +68,8 @@ class TextScanTest {
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
   void readsTextOfOtherWidth(String charset) throws IOException {
     byte[] text =
-        ("\uFEFF" + "häßlich 🔑\r\n".repeat(20_000) + TOKEN + "\r\n").getBytes(Charset.forName(charset));
+        ("\uFEFF" + "häßlich 🔑\r\n".repeat(20_000) + TOKEN + "\r\n")
+            .getBytes(Charset.forName(charset));
 
     TextFindings found = Inspection.standard().text(NOTES, channel(text), _ -> true);
 
@@ -78,10 +81,7 @@ class TextScanTest {
   void leavesAloneWhatIsNoText() throws IOException {
     TextFindings found =
         Inspection.standard()
-            .text(
-                NOTES,
-                channel(("\0\0" + TOKEN).getBytes(StandardCharsets.UTF_8)),
-                _ -> true);
+            .text(NOTES, channel(("\0\0" + TOKEN).getBytes(StandardCharsets.UTF_8)), _ -> true);
 
     assertThat(found.kind()).isEqualTo(TextFindings.Kind.BINARY);
     assertThat(found.findings()).isEmpty();

@@ -25,8 +25,7 @@ final class Fingerprints {
     Map<String, Integer> seen = new HashMap<>();
     List<Report.Entry> entries = new ArrayList<>();
     for (Finding finding : findings) {
-      String key =
-          String.join("\0", FORM, finding.rule().id(), finding.path(), finding.anchor());
+      String key = String.join("\0", FORM, finding.rule().id(), finding.path(), finding.anchor());
       int number = seen.merge(key, 1, Integer::sum);
       entries.add(new Report.Entry(finding, digest(key + "\0" + number)));
     }

@@ -58,7 +58,8 @@ record IgnoreFile(RelativePath directory, List<Line> lines) {
 
   private Optional<Boolean> leavesOut(RelativePath path, boolean isDirectory) {
     String below =
-        String.join("/", path.segments().subList(directory.segments().size(), path.segments().size()));
+        String.join(
+            "/", path.segments().subList(directory.segments().size(), path.segments().size()));
     for (int i = lines.size() - 1; i >= 0; i--) {
       Line line = lines.get(i);
       if ((isDirectory || !line.directoriesOnly()) && line.glob().matches(below)) {

@@ -34,8 +34,7 @@ final class JsonReport {
     document.put("ignored", report.ignored());
     document.put("accepted", report.accepted());
     findings(document.putArray("findings"), first(report.entries(), most));
-    document.put(
-        "findings_left_out", report.more() + Math.max(0, report.entries().size() - most));
+    document.put("findings_left_out", report.more() + Math.max(0, report.entries().size() - most));
     ArrayNode skipped = document.putArray("skipped");
     for (Skipped each : first(report.skipped(), most)) {
       skipped.addObject().put("path", each.path()).put("reason", each.reason().meaning());

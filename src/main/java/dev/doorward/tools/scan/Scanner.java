@@ -155,7 +155,11 @@ public final class Scanner {
       // Git's own files are packed; what people write into its settings is not.
       RelativePath settings = child.child("config");
       if (tree.visible().test(settings, false)
-          && sandbox.stat(settings).granted().map(Entry::kind).equals(Optional.of(Entry.Kind.FILE))) {
+          && sandbox
+              .stat(settings)
+              .granted()
+              .map(Entry::kind)
+              .equals(Optional.of(Entry.Kind.FILE))) {
         file(settings, false);
       }
     }
@@ -169,10 +173,7 @@ public final class Scanner {
         }
         RelativePath file = path.child(name);
         Optional<String> text =
-            sandbox
-                .read(file, IgnoreFile.LONGEST_BYTES)
-                .granted()
-                .flatMap(FileContent::text);
+            sandbox.read(file, IgnoreFile.LONGEST_BYTES).granted().flatMap(FileContent::text);
         if (text.isPresent()) {
           all.add(IgnoreFile.parse(path, text.get()));
         } else {
@@ -208,8 +209,7 @@ public final class Scanner {
         }
       }
       if (inspection.structured(subject)) {
-        whole(path, subject, Inspection.WHOLE_BYTES)
-            .ifPresent(text -> structure(subject, text));
+        whole(path, subject, Inspection.WHOLE_BYTES).ifPresent(text -> structure(subject, text));
       }
       if (!advisories.isEmpty()) {
         Optional<LockFile> lock = LockFile.named(subject.name());

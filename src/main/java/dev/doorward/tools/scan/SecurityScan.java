@@ -64,11 +64,11 @@ record SecurityScan(
                           USUAL_FINDINGS))
                   .optional(
                       "include_ignored",
-                      withDefault(
-                          flag("Whether to look into what ignore files leave out."), false))
+                      withDefault(flag("Whether to look into what ignore files leave out."), false))
                   .optional(
                       "format",
-                      withDefault(choice("How the text of the answer is written.", FORMATS), "text"))
+                      withDefault(
+                          choice("How the text of the answer is written.", FORMATS), "text"))
                   .build())
           .title("Security scan")
           .description(
@@ -204,9 +204,7 @@ record SecurityScan(
         .filter(
             entry ->
                 sight.shows(
-                    path,
-                    entry.kind() == dev.doorward.sandbox.Entry.Kind.DIRECTORY,
-                    call::mayRead))
+                    path, entry.kind() == dev.doorward.sandbox.Entry.Kind.DIRECTORY, call::mayRead))
         .isPresent();
   }
 

@@ -12,7 +12,9 @@ final class TextReport {
       Finding finding = entry.finding();
       text.append(Phrases.where(finding))
           .append('\n')
-          .append("  %-8s %s (%s)%n".formatted(finding.severity().word(), Phrases.what(finding), finding.rule().id()))
+          .append(
+              "  %-8s %s (%s)%n"
+                  .formatted(finding.severity().word(), Phrases.what(finding), finding.rule().id()))
           .append("           fix: ")
           .append(finding.rule().advice())
           .append('\n');

@@ -11,7 +11,10 @@ import java.util.function.BiPredicate;
 /// @param prefix what stands before its paths in a report; empty, or ending in a slash
 /// @param visible whether a path, and whether it is a directory, may be seen at all
 public record Tree(
-    Sandbox sandbox, RelativePath start, String prefix, BiPredicate<RelativePath, Boolean> visible) {
+    Sandbox sandbox,
+    RelativePath start,
+    String prefix,
+    BiPredicate<RelativePath, Boolean> visible) {
   /// A whole sandbox of which everything may be seen.
   public static Tree whole(Sandbox sandbox, String prefix) {
     return new Tree(sandbox, RelativePath.TOP, prefix, (_, _) -> true);

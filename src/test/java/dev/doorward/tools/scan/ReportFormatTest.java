@@ -31,8 +31,13 @@ class ReportFormatTest {
     StringBuilder text = new StringBuilder();
     for (String shape :
         List.of(
-            "ghp_<A36>", "AKIA<Z16>", "sk_live_<A24>", "xoxb-<D12>-<D12>-<A24>", "hf_<A34>",
-            "sk-ant-api03-<W93>AA", "eyJhbGciOiJSUzI1NiJ9.eyJz<A80>.<A342>")) {
+            "ghp_<A36>",
+            "AKIA<Z16>",
+            "sk_live_<A24>",
+            "xoxb-<D12>-<D12>-<A24>",
+            "hf_<A34>",
+            "sk-ant-api03-<W93>AA",
+            "eyJhbGciOiJSUzI1NiJ9.eyJz<A80>.<A342>")) {
       String secret = shapes.of(shape);
       SECRETS.add(secret.substring(secret.length() - 10));
       text.append("k = ").append(secret).append('\n');
@@ -45,7 +50,9 @@ class ReportFormatTest {
     Files.writeString(folder.resolve("Dockerfile"), "FROM a\nENV PASSWORD=" + password + "\n");
     Files.writeString(
         folder.resolve("s.yaml"),
-        "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: " + password + "}\n");
+        "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: "
+            + password
+            + "}\n");
     report =
         new Scanner(Inspection.standard(), ScanLimits.COMMAND, true, Advisories.NONE)
             .scan(

@@ -29,7 +29,9 @@ class ScannerTest {
   void tellsWhereWhatAndHowBad() throws Exception {
     write("src/app.env", "A=1\nTOKEN=" + SHAPES.of("ghp_<A36>") + "\n");
     write("Dockerfile", "FROM debian:13\nRUN true\n");
-    write("deploy/pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {hostPID: true, containers: []}\n");
+    write(
+        "deploy/pod.yaml",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {hostPID: true, containers: []}\n");
     write("id_rsa", "not really\n");
 
     Report report = scan();
@@ -159,7 +161,8 @@ class ScannerTest {
     write("b.txt", "x\n");
 
     Report report =
-        scan(true, new ScanLimits(1, 100, 9, Duration.ofHours(1)), Watcher.NOBODY, System::nanoTime);
+        scan(
+            true, new ScanLimits(1, 100, 9, Duration.ofHours(1)), Watcher.NOBODY, System::nanoTime);
 
     assertThat(report.entries()).isEmpty();
     assertThat(report.grade()).isEqualTo(Grade.B);
@@ -225,7 +228,13 @@ class ScannerTest {
   @Test
   void refusesWhatIsNoBaseline() {
     for (String text :
-        List.of("", "[]", "{}", "{\"version\":2,\"accepted\":[]}", "{\"version\":1,\"accepted\":[{}]}", "{")) {
+        List.of(
+            "",
+            "[]",
+            "{}",
+            "{\"version\":2,\"accepted\":[]}",
+            "{\"version\":1,\"accepted\":[{}]}",
+            "{")) {
       assertThat(Baseline.parse(text)).as(text).isEmpty();
     }
   }
@@ -251,10 +260,7 @@ class ScannerTest {
   }
 
   private Report scan(
-      boolean ignoring,
-      ScanLimits limits,
-      Watcher watcher,
-      java.util.function.LongSupplier nanos)
+      boolean ignoring, ScanLimits limits, Watcher watcher, java.util.function.LongSupplier nanos)
       throws Exception {
     return scanner(ignoring, limits)
         .scan(

@@ -98,7 +98,8 @@ class SecurityScanTest {
     Files.createSymbolicLink(folder.resolve("way-out"), outside);
 
     assertThat(call(json(), QuietCall.ALLOWED).toString()).doesNotContain("c.txt");
-    for (String path : new String[] {"..", "../x", "/etc", "way-out/c.txt", "public/../..", "a\0b"}) {
+    for (String path :
+        new String[] {"..", "../x", "/etc", "way-out/c.txt", "public/../..", "a\0b"}) {
       assertThatThrownBy(() -> call(json().put("path", path), QuietCall.ALLOWED))
           .as(path)
           .isInstanceOf(ToolFailure.class);

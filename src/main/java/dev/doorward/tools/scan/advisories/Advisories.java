@@ -95,7 +95,12 @@ public final class Advisories {
                   advisory.severity(),
                   path,
                   each.place(),
-                  each.name() + " " + each.version() + ": " + advisory.id() + fixed
+                  each.name()
+                      + " "
+                      + each.version()
+                      + ": "
+                      + advisory.id()
+                      + fixed
                       + (advisory.summary().isEmpty() ? "" : "; " + advisory.summary()),
                   each.name() + " " + each.version() + " " + advisory.id()));
         }

@@ -73,8 +73,7 @@ public enum LockFile {
     void add(Ecosystem ecosystem, String name, String version, long line) {
       if (all.size() < MOST && !name.isEmpty() && !version.isEmpty()) {
         String plain = ecosystem.plain(name);
-        all.putIfAbsent(
-            plain + "\0" + version, Dependency.of(ecosystem, plain, version, line));
+        all.putIfAbsent(plain + "\0" + version, Dependency.of(ecosystem, plain, version, line));
       }
     }
   }

@@ -191,9 +191,7 @@ final class VersionOrder {
   }
 
   private static BigInteger dev(Matcher version) {
-    return version.group(7) == null
-        ? BigInteger.TEN.pow(LONGEST)
-        : numbered(version, 7, 0);
+    return version.group(7) == null ? BigInteger.TEN.pow(LONGEST) : numbered(version, 7, 0);
   }
 
   private static BigInteger numbered(Matcher version, int group, long otherwise) {

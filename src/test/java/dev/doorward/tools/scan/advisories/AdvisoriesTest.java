@@ -36,25 +36,35 @@ class AdvisoriesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "npm, example, 1.1.9, true", "npm, example, 1.2.0, false", "npm, example, 1.2.0-rc.1, true",
-    "npm, other, 1.0.0, false", "PyPI, two-words, 1.1, true", "PyPI, two-words, 1.2, false",
-    "Maven, org.acme:lib, 1.9, false", "Maven, org.acme:lib, 2.0, true",
-    "Maven, org.acme:lib, 2.9.1, true", "Maven, org.acme:lib, 2.9.2, false",
-    "Maven, org.acme:lib, 2.0-rc1, false", "Go, example.org/mod, v1.0.0, true",
-    "Go, example.org/mod, v1.0.1, false", "Go, example.org/mod, v1.1.2, true",
-    "Go, example.org/mod, v1.2.0, false", "crates.io, crate, 9.0.0, true"
+    "npm, example, 1.1.9, true",
+    "npm, example, 1.2.0, false",
+    "npm, example, 1.2.0-rc.1, true",
+    "npm, other, 1.0.0, false",
+    "PyPI, two-words, 1.1, true",
+    "PyPI, two-words, 1.2, false",
+    "Maven, org.acme:lib, 1.9, false",
+    "Maven, org.acme:lib, 2.0, true",
+    "Maven, org.acme:lib, 2.9.1, true",
+    "Maven, org.acme:lib, 2.9.2, false",
+    "Maven, org.acme:lib, 2.0-rc1, false",
+    "Go, example.org/mod, v1.0.0, true",
+    "Go, example.org/mod, v1.0.1, false",
+    "Go, example.org/mod, v1.1.2, true",
+    "Go, example.org/mod, v1.2.0, false",
+    "crates.io, crate, 9.0.0, true"
   })
-  void warnsOfTheVersionsThatAreMeant(
-      String ecosystem, String name, String version, boolean warned) throws IOException {
-    assertThat(findings(new Dependency(ecosystem, name, version, new dev.doorward.inspection.Place(3, 0))))
+  void warnsOfTheVersionsThatAreMeant(String ecosystem, String name, String version, boolean warned)
+      throws IOException {
+    assertThat(
+            findings(
+                new Dependency(ecosystem, name, version, new dev.doorward.inspection.Place(3, 0))))
         .hasSize(warned ? 1 : 0);
   }
 
   @Test
   void saysHowBadItIsAndWhereItIsMended() throws IOException {
     Finding finding =
-        findings(
-                new Dependency("npm", "example", "1.1.9", new dev.doorward.inspection.Place(3, 0)))
+        findings(new Dependency("npm", "example", "1.1.9", new dev.doorward.inspection.Place(3, 0)))
             .getFirst();
 
     assertThat(finding.severity()).isEqualTo(Severity.HIGH);
@@ -65,7 +75,8 @@ class AdvisoriesTest {
   @Test
   void readsOneAnArrayAndLines() throws IOException {
     String line = ADVISORY.replace("\n", " ");
-    for (String text : List.of(ADVISORY, "[" + ADVISORY + "," + ADVISORY + "]", line + "\n" + line)) {
+    for (String text :
+        List.of(ADVISORY, "[" + ADVISORY + "," + ADVISORY + "]", line + "\n" + line)) {
       assertThat(read(text)).as(text).isPresent();
     }
     for (String text : List.of("", "[]", "{}", "[1]", "nothing", "{\"id\": 4}", ADVISORY + "{")) {
@@ -75,7 +86,8 @@ class AdvisoriesTest {
 
   @Test
   void leavesOutWhatWasWithdrawn() throws IOException {
-    String text = ADVISORY.replace("\"summary\"", "\"withdrawn\": \"2026-01-01T00:00:00Z\", \"summary\"");
+    String text =
+        ADVISORY.replace("\"summary\"", "\"withdrawn\": \"2026-01-01T00:00:00Z\", \"summary\"");
 
     assertThat(read(text).orElseThrow().isEmpty()).isTrue();
   }
@@ -111,11 +123,20 @@ class AdvisoriesTest {
                 </dependencies><groupId>org.own</groupId></project>
                 """))
         .containsExactly("org.acme:lib 2.1 3", "org.own:own 1.0 5");
-    assertThat(names("requirements-dev.txt", "# x\nTwo_Words[extra]==1.0 ; python_version > '3'\nloose>=1\n-r b.txt\n"))
+    assertThat(
+            names(
+                "requirements-dev.txt",
+                "# x\nTwo_Words[extra]==1.0 ; python_version > '3'\nloose>=1\n-r b.txt\n"))
         .containsExactly("two-words 1.0 2");
-    assertThat(names("go.sum", "example.org/mod v1.0.0 h1:abc=\nexample.org/mod v1.0.0/go.mod h1:abc=\n"))
+    assertThat(
+            names(
+                "go.sum",
+                "example.org/mod v1.0.0 h1:abc=\nexample.org/mod v1.0.0/go.mod h1:abc=\n"))
         .containsExactly("example.org/mod v1.0.0 1");
-    assertThat(names("Cargo.lock", "version = 4\n\n[[package]]\nname = \"crate\"\nversion = \"1.0.0\"\n"))
+    assertThat(
+            names(
+                "Cargo.lock",
+                "version = 4\n\n[[package]]\nname = \"crate\"\nversion = \"1.0.0\"\n"))
         .containsExactly("crate 1.0.0 3");
     assertThat(names("uv.lock", "[[package]]\nname = \"Two.Words\"\nversion = \"1.1\"\n"))
         .containsExactly("two-words 1.1 1");
@@ -142,12 +163,26 @@ class AdvisoriesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "npm, 1.0.0-alpha, 1.0.0", "npm, 1.0.0-alpha.1, 1.0.0-alpha.beta", "npm, 1.9.0, 1.10.0",
-    "npm, 1.0.0-rc.1, 1.0.0-rc.2", "Go, v0.0.0-20200101, v0.0.1", "crates.io, 0.9.9, 1.0.0",
-    "Maven, 1.0-alpha-1, 1.0-beta-1", "Maven, 1.0-rc1, 1.0", "Maven, 1.0-SNAPSHOT, 1.0",
-    "Maven, 1.0, 1.0-sp1", "Maven, 1.0.9, 1.0.10", "Maven, 1.0, 1.0.1", "Maven, 1.0.Final, 1.1.Final",
-    "PyPI, 1.0.dev1, 1.0a1", "PyPI, 1.0a1, 1.0b1", "PyPI, 1.0rc1, 1.0", "PyPI, 1.0, 1.0.post1",
-    "PyPI, 1.0a1.dev1, 1.0a1", "PyPI, 1.9, 1.10", "PyPI, 2.0, 1!1.0"
+    "npm, 1.0.0-alpha, 1.0.0",
+    "npm, 1.0.0-alpha.1, 1.0.0-alpha.beta",
+    "npm, 1.9.0, 1.10.0",
+    "npm, 1.0.0-rc.1, 1.0.0-rc.2",
+    "Go, v0.0.0-20200101, v0.0.1",
+    "crates.io, 0.9.9, 1.0.0",
+    "Maven, 1.0-alpha-1, 1.0-beta-1",
+    "Maven, 1.0-rc1, 1.0",
+    "Maven, 1.0-SNAPSHOT, 1.0",
+    "Maven, 1.0, 1.0-sp1",
+    "Maven, 1.0.9, 1.0.10",
+    "Maven, 1.0, 1.0.1",
+    "Maven, 1.0.Final, 1.1.Final",
+    "PyPI, 1.0.dev1, 1.0a1",
+    "PyPI, 1.0a1, 1.0b1",
+    "PyPI, 1.0rc1, 1.0",
+    "PyPI, 1.0, 1.0.post1",
+    "PyPI, 1.0a1.dev1, 1.0a1",
+    "PyPI, 1.9, 1.10",
+    "PyPI, 2.0, 1!1.0"
   })
   void ordersVersions(String ecosystem, String earlier, String later) {
     Comparator<String> order = Ecosystem.labelled(ecosystem).orElseThrow().order();
@@ -159,8 +194,12 @@ class AdvisoriesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "npm, 1.0.0, v1.0.0+build", "Maven, 1.0, 1.0.0", "Maven, 1.0.Final, 1", "PyPI, 1.0, 1.0.0",
-    "PyPI, 1.0-1, 1.0.post1", "PyPI, 1.0c1, 1.0rc1"
+    "npm, 1.0.0, v1.0.0+build",
+    "Maven, 1.0, 1.0.0",
+    "Maven, 1.0.Final, 1",
+    "PyPI, 1.0, 1.0.0",
+    "PyPI, 1.0-1, 1.0.post1",
+    "PyPI, 1.0c1, 1.0rc1"
   })
   void takesSpellingsForTheSame(String ecosystem, String one, String other) {
     assertThat(Ecosystem.labelled(ecosystem).orElseThrow().order().compare(one, other)).isZero();
