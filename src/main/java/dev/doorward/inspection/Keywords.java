@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Finds many words at once in one pass over bytes (Aho and Corasick, 1975), whatever the case of
@@ -87,7 +88,7 @@ final class Keywords {
     return classOf;
   }
 
-  private static void addAll(TreeSet<Integer> used, byte[] word) {
+  private static void addAll(Set<Integer> used, byte[] word) {
     for (byte each : word) {
       used.add(lower(each));
     }

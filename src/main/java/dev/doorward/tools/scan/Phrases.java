@@ -62,6 +62,6 @@ final class Phrases {
     if (bytes < 10_240) {
       return bytes + " bytes";
     }
-    return bytes < 10L << 20 ? (bytes >> 10) + " KiB" : (bytes >> 20) + " MiB";
+    return bytes < (10L << 20) ? (bytes >> 10) + " KiB" : (bytes >> 20) + " MiB";
   }
 }
