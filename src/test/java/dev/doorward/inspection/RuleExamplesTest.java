@@ -147,7 +147,7 @@ class RuleExamplesTest {
     examples(
         rule,
         written -> {
-          String[] words = written.split(" ");
+          String[] words = written.split(" ", -1);
           Rights rights =
               new Rights(
                   words.length > 3 ? words[3] : "owner",
