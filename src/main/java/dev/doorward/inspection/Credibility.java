@@ -76,6 +76,7 @@ final class Credibility {
               + "thumbprint|ur[il]|endpoint|version|file|path|dir|count|length|size|expir|ttl|"
               + "algorithm|type|name|label|title|issuer|header|prefix|pattern|regex|format|"
               + "placeholder|description|message|hint|page|cursor|continuation|csrf|nonce|"
+              + "(?:page|cursor|continuation|csrf|xsrf)[-_]?tokens?|"
               + "(?:key|token|secret|credential)s?[-_.]?ids?)[\"'`\\]]{0,2}\\s*(?:=|:|=>|:=|,)\\s*[\"'`]?$");
 
   private Credibility() {}

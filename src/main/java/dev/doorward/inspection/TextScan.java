@@ -17,6 +17,7 @@ final class TextScan {
   private static final int AHEAD_BYTES = 8 * 1024;
   private static final int BEHIND_BYTES = 1024;
   private static final int AGAIN_BYTES = 2 * 1024;
+  private static final int NAME_BYTES = 24;
   private static final int HEAD_BYTES = 8 * 1024;
 
   private final List<TextRule> rules;
@@ -134,7 +135,7 @@ final class TextScan {
         continue;
       }
       String value = matcher.group(group);
-      if (rule.credible(value, region.substring(matcher.start(), matcher.start(group)))) {
+      if (rule.credible(value, before(region, matcher.start(), matcher.start(group)))) {
         int start = from + matcher.start(group);
         matches.add(
             rule,
@@ -147,6 +148,11 @@ final class TextScan {
       // The delimiter behind a secret may be the one before the next.
       next = Math.max(matcher.end(group), matcher.start() + 1);
     }
+  }
+
+  /// What the pattern matched in front of a value, and the rest of the name that it is part of.
+  private static String before(String region, int matched, int value) {
+    return region.substring(Math.max(0, matched - NAME_BYTES), value);
   }
 
   private void character(int number, TextRule rule, int at) {

@@ -1,13 +1,13 @@
 package dev.doorward.tools.scan.advisories;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// How the versions of an ecosystem follow each other. What is no version compares like text, so
 /// that an order is always given.
@@ -23,7 +23,7 @@ final class VersionOrder {
   /// Python's (PEP 440).
   static final Comparator<String> PYTHON = VersionOrder::python;
 
-  private static final Pattern MAVEN_PART = Pattern.compile("[0-9]++|[a-z]++|[.-]");
+  private static final Pattern MAVEN_PART = Pattern.compile("[0-9]+|[a-z]+|[.-]");
   private static final Map<String, Integer> QUALIFIERS =
       Map.ofEntries(
           Map.entry("alpha", -5),
@@ -42,7 +42,7 @@ final class VersionOrder {
           Map.entry("sp", 1));
   private static final Pattern PYTHON_FORM =
       Pattern.compile(
-          "v?(?:([0-9]+)!)?([0-9]+(?:\\.[0-9]+)*+)(?:[-_.]?(a|b|c|rc|alpha|beta|pre|preview)[-_.]?([0-9]*))?"
+          "v?(?:([0-9]+)!)?([0-9]+(?:\\.[0-9]+)*)(?:[-_.]?(a|b|c|rc|alpha|beta|pre|preview)[-_.]?([0-9]*))?"
               + "(?:[-_.]?(?:post|rev|r)[-_.]?([0-9]*)|-([0-9]+))?(?:[-_.]?dev[-_.]?([0-9]*))?(?:\\+.*)?");
 
   private VersionOrder() {}
