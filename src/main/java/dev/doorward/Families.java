@@ -6,6 +6,7 @@ import dev.doorward.service.Toolset;
 import dev.doorward.tools.conformance.ConformanceToolset;
 import dev.doorward.tools.diagnostics.DiagnosticsFamily;
 import dev.doorward.tools.diagnostics.ServerFacts;
+import dev.doorward.tools.scan.ScanFamily;
 import dev.doorward.tools.skills.SkillsFamily;
 import dev.doorward.tools.workspace.WorkspaceFamily;
 import dev.doorward.tools.workspace.WorkspaceSettings;
@@ -43,7 +44,12 @@ final class Families {
     }
     skills.map(SkillsFamily::toolset).ifPresent(toolsets::add);
     if (enabled.contains(WorkspaceFamily.NAME) && settings.workspace().path().isPresent()) {
-      toolsets.add(workspace(settings.workspace()));
+      WorkspaceFamily workspace = workspace(settings.workspace());
+      toolsets.add(workspace.toolset());
+      // It looks at what the workspace shows, so that without one there is nothing to look at.
+      if (enabled.contains(ScanFamily.NAME)) {
+        toolsets.add(ScanFamily.toolset(workspace.sandbox(), workspace::shows, Build.version()));
+      }
     }
     if (enabled.contains("conformance")) {
       toolsets.add(ConformanceToolset.of(changes));
@@ -68,14 +74,14 @@ final class Families {
     return DiagnosticsFamily.toolset(facts, clock, ThreadLocalRandom::current);
   }
 
-  private static Toolset workspace(WorkspaceSettings settings) {
+  private static WorkspaceFamily workspace(WorkspaceSettings settings) {
     try {
       WorkspaceFamily family =
           WorkspaceFamily.open(settings.path().orElseThrow(), settings.hiddenFiles());
       if (!family.raceFree()) {
         LOG.warn("workspace.not-race-free");
       }
-      return family.toolset();
+      return family;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,10 +13,10 @@ import java.util.TreeSet;
 public record ToolsetSettings(List<String> enable, List<String> disable) {
   /// Every family there is, in alphabetical order.
   public static final List<String> ALL =
-      List.of("conformance", "diagnostics", "skills", "workspace");
+      List.of("conformance", "diagnostics", "scan", "skills", "workspace");
 
   /// The families offered when nothing else is configured.
-  public static final List<String> USUAL = List.of("diagnostics", "skills", "workspace");
+  public static final List<String> USUAL = List.of("diagnostics", "scan", "skills", "workspace");
 
   /// What holds when nothing else is configured: the usual families.
   public static final ToolsetSettings DEFAULTS = new ToolsetSettings(List.of(), List.of());

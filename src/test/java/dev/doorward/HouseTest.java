@@ -53,7 +53,7 @@ class HouseTest {
           Map.entry("access", List.of("caller")),
           Map.entry("watch", List.of()),
           Map.entry("sandbox", List.of()),
-          Map.entry("inspection", List.of()),
+          Map.entry("inspection", List.of("sandbox")),
           Map.entry("service", List.of("caller")),
           Map.entry("caller", List.of()));
 

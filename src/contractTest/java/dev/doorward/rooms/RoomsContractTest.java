@@ -214,6 +214,20 @@ class RoomsContractTest {
     refuses(door, "read_file", json().put("path", "docs/notes.md").put("start_line", 0));
   }
 
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("doors")
+  void scansWhatTheWorkspaceShows(OpenDoor door) throws Exception {
+    JsonNode clean = call(door, "security_scan", json());
+    assertThat(clean.at("/structuredContent/grade").stringValue()).isEqualTo("A+");
+    assertThat(clean.toString()).doesNotContain(SECRET, folder.toString(), ".env");
+    assertThat(clean.at("/structuredContent/skipped"))
+        .extracting(each -> each.get("path").stringValue())
+        .containsExactlyInAnyOrder("evil", "link.txt", "logo.png");
+    refuses(door, "security_scan", json().put("path", "../outside.txt"));
+    refuses(door, "security_scan", json().put("path", ".env"));
+    refuses(door, "security_scan", json().put("max_findings", 0));
+  }
+
   private static void refuses(OpenDoor door, String tool, ObjectNode arguments) throws Exception {
     JsonNode result = exchangeCall(door, tool, arguments);
     assertThat(result.path("isError").asBoolean(false)).as("%s %s", tool, result).isTrue();

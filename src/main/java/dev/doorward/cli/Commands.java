@@ -14,6 +14,7 @@ public final class Commands {
           "serve",
           "stdio",
           "check",
+          "scan",
           "token",
           "client-config",
           "hash-key",
@@ -85,6 +86,7 @@ public final class Commands {
       case "serve" -> Optional.of(new ServeCommand(surroundings, doors));
       case "stdio" -> Optional.of(new StdioCommand(surroundings, doors));
       case "check" -> Optional.of(new CheckCommand(surroundings, doors));
+      case "scan" -> Optional.of(new ScanCommand(surroundings));
       case "token" -> Optional.of(new TokenCommand(surroundings));
       case "client-config" -> Optional.of(new ClientConfigCommand(surroundings));
       case "hash-key" -> Optional.of(new HashKeyCommand(surroundings));

@@ -21,7 +21,12 @@ public enum ExitCode {
   /// Something that was named and is not there.
   NOT_THERE(8, "What the command should have undone is not there."),
   /// A check that found something.
-  FINDINGS(9, "`doorward check` gives grade D or F; with A, B or C it ends with 0.");
+  FINDINGS(
+      9,
+      "`doorward check` gives grade D or F, with A, B or C it ends with 0; or `doorward scan` found"
+          + " something of the weight of `--fail-on`."),
+  /// A scan that ended early.
+  UNFINISHED(10, "`doorward scan` stopped at a limit; what it read gave no reason for 9.");
 
   private final int number;
   private final String meaning;

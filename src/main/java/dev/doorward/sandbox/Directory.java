@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /// One open directory of a walk; names given to it are plain and belong to it directly.
 sealed interface Directory extends Closeable permits HandleDirectory, PathDirectory {
   /// The attributes of the entry itself, never of what a link points to.
   BasicFileAttributes attributes(String name) throws IOException;
+
+  /// Who may do what with the entry itself; empty where the file system knows no such rights.
+  Optional<Rights> rights(String name) throws IOException;
 
   /// Opens a subdirectory without following a link.
   Directory open(String name) throws IOException;

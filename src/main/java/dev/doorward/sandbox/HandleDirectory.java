@@ -8,6 +8,8 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Optional;
 import java.util.Set;
 
 /// A directory held by its handle: everything is opened relative to it, so renaming or replacing
@@ -19,6 +21,14 @@ record HandleDirectory(SecureDirectoryStream<Path> stream) implements Directory 
         .getFileAttributeView(
             Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .readAttributes();
+  }
+
+  @Override
+  public Optional<Rights> rights(String name) throws IOException {
+    PosixFileAttributeView view =
+        stream.getFileAttributeView(
+            Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    return view == null ? Optional.empty() : Optional.of(Rights.of(view.readAttributes()));
   }
 
   @Override

@@ -8,8 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A directory known by its path only, for platforms without directory handles: no link is followed
 /// in the last segment, but a directory swapped during a walk could redirect it.
@@ -18,6 +20,14 @@ record PathDirectory(Path path) implements Directory {
   public BasicFileAttributes attributes(String name) throws IOException {
     return Files.readAttributes(
         path.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public Optional<Rights> rights(String name) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(
+            path.resolve(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    return view == null ? Optional.empty() : Optional.of(Rights.of(view.readAttributes()));
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Read-only access to the files below one root, on which no path, link or race can reach anything
 /// outside it.
@@ -85,6 +86,28 @@ public final class Sandbox {
     }
     int limit = (int) Math.clamp(limitBytes, 0L, MAX_BYTES);
     return inside(file.parent(), parent -> content(parent, file.name(), limit));
+  }
+
+  /// Does something with a regular file of any length, without holding it in memory.
+  public <T> Access<T> open(RelativePath file, Reading<T> reading) {
+    if (file.isTop()) {
+      return new Denied<>(Reason.NOT_A_FILE);
+    }
+    return inside(
+        file.parent(),
+        parent -> {
+          BasicFileAttributes attributes = regular(parent, file.name());
+          try (SeekableByteChannel channel = parent.read(file.name())) {
+            return reading.from(channel, attributes.size());
+          }
+        });
+  }
+
+  /// Who may do what with the path; empty where the file system knows no such rights.
+  public Access<Optional<Rights>> rights(RelativePath path) {
+    return path.isTop()
+        ? inside(path, _ -> new PathDirectory(root).rights(""))
+        : inside(path.parent(), parent -> parent.rights(path.name()));
   }
 
   private interface Work<T> {
@@ -176,14 +199,19 @@ public final class Sandbox {
     return attributes.isSymbolicLink() ? Entry.Kind.LINK : Entry.Kind.OTHER;
   }
 
-  private static FileContent content(Directory parent, String name, int limit)
+  private static BasicFileAttributes regular(Directory parent, String name)
       throws IOException, Denial {
     BasicFileAttributes attributes = parent.attributes(name);
-    switch (kind(attributes)) {
-      case FILE -> {}
+    return switch (kind(attributes)) {
+      case FILE -> attributes;
       case LINK -> throw new Denial(Reason.LINK);
       case DIRECTORY, OTHER -> throw new Denial(Reason.NOT_A_FILE);
-    }
+    };
+  }
+
+  private static FileContent content(Directory parent, String name, int limit)
+      throws IOException, Denial {
+    BasicFileAttributes attributes = regular(parent, name);
     if (attributes.size() > limit) {
       throw new Denial(Reason.TOO_LARGE);
     }

@@ -63,7 +63,7 @@ class CommandsTest {
     Settings settings = doors.opened.orElseThrow();
     assertThat(settings.skills().roots()).containsExactly(skills);
     assertThat(settings.toolsets().enabled())
-        .containsExactly("conformance", "diagnostics", "workspace");
+        .containsExactly("conformance", "diagnostics", "scan", "workspace");
     assertThat(out.size()).isZero();
   }
 

@@ -40,6 +40,12 @@ record Workspace(Sandbox sandbox, boolean hiddenFiles) {
     return !concealed(path) && sandbox.stat(path).granted().isPresent();
   }
 
+  /// Whether the path is not hidden and the caller may read it.
+  boolean shows(RelativePath path, boolean directory, Predicate<String> mayRead) {
+    return !concealed(path)
+        && mayRead.test(directory ? directoryPermission(path) : filePermission(path));
+  }
+
   /// A file's content, when the caller may read it.
   FileContent read(RelativePath file, int limitBytes, Predicate<String> mayRead)
       throws ToolFailure {

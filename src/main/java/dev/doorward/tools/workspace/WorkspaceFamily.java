@@ -1,5 +1,6 @@
 package dev.doorward.tools.workspace;
 
+import dev.doorward.sandbox.RelativePath;
 import dev.doorward.sandbox.Sandbox;
 import dev.doorward.service.Toolset;
 import dev.doorward.tools.workspace.WorkspaceSettings.HiddenFiles;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The workspace family as the composition sees it.
 public final class WorkspaceFamily {
@@ -29,6 +31,17 @@ public final class WorkspaceFamily {
   /// start says so.
   public boolean raceFree() {
     return workspace.sandbox().raceFree();
+  }
+
+  /// What keeps every access inside the directory, for another family that reads it.
+  public Sandbox sandbox() {
+    return workspace.sandbox();
+  }
+
+  /// Whether the path is there for a caller with these permissions, by the rule that guards lists
+  /// and reads.
+  public boolean shows(RelativePath path, boolean directory, Predicate<String> mayRead) {
+    return workspace.shows(path, directory, mayRead);
   }
 
   /// What the family brings to the catalog.

@@ -88,7 +88,7 @@ class StartSettingsTest {
     assertThat(settings.data()).isEqualTo(folder.resolve("kept"));
     assertThat(settings.log().level()).isEqualTo(LogSettings.Level.DEBUG);
     assertThat(settings.toolsets().enabled())
-        .containsExactly("conformance", "diagnostics", "workspace");
+        .containsExactly("conformance", "diagnostics", "scan", "workspace");
     assertThat(settings.http().allowedHosts())
         .containsExactly("mcp.example.org", "other.example.org:8443");
     assertThat(settings.issuer().external()).isTrue();

