@@ -63,6 +63,9 @@ final class Composition implements Closeable {
     this.audit = new AuditTrail(sink(settings, random), clock);
     begin(audit, settings, door);
     this.families = new Families(settings, changes);
+    if (door == Door.STDIO) {
+      families.endWithTheProcess();
+    }
     CatalogHolder catalogs = new CatalogHolder(new Catalog(families.toolsets()), changes);
     this.rates = rates(settings, door);
     this.gateway =
@@ -194,6 +197,8 @@ final class Composition implements Closeable {
 
   @Override
   public void close() throws IOException {
+    // First, so that how their calls end can still be written.
+    families.close();
     audit.close();
   }
 }
