@@ -56,6 +56,7 @@ final class WrittenCommandsTest {
           "--url",
           "--format",
           "--dangerously-run-as-root",
+          "--dangerously-run-shells",
           "--dangerously-serve-plain-http",
           "--help",
           "--version");
