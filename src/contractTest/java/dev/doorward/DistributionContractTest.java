@@ -64,6 +64,12 @@ class DistributionContractTest {
     assertThat(run.code).as(run.err).isZero();
     assertThat(run.out).contains("(build " + idOfTheJar() + ")");
     assertThat(run.err).isEmpty();
+
+    // AOTMode=on refuses a class path that the cache does not fit.
+    String[] extended = java(door, "-XX:AOTMode=on", "-XX:AOTCache=" + dist.resolve(door + ".aot"));
+    int classPath = List.of(extended).indexOf("-cp") + 1;
+    extended[classPath] += ":" + dist.resolve("lib/doorward.jar");
+    assertThat(run(extended).code).as("with an extension behind it").isZero();
   }
 
   private String[] java(String door, String... options) throws IOException {

@@ -64,6 +64,9 @@ final class Composition implements Closeable {
     this.audit = new AuditTrail(sink(settings, random), clock, names(settings, random));
     begin(audit, settings, door);
     this.families = new Families(settings, changes);
+    if (door == Door.STDIO) {
+      families.endWithTheProcess();
+    }
     CatalogHolder catalogs = new CatalogHolder(new Catalog(families.toolsets()), changes);
     this.rates = rates(settings, door);
     this.gateway =
@@ -203,6 +206,8 @@ final class Composition implements Closeable {
 
   @Override
   public void close() throws IOException {
+    // First, so that how their calls end can still be written.
+    families.close();
     audit.close();
   }
 }

@@ -3,13 +3,16 @@ package dev.doorward;
 import dev.doorward.ops.Build;
 import dev.doorward.service.Changes;
 import dev.doorward.service.Toolset;
+import dev.doorward.tools.commands.CommandsFamily;
 import dev.doorward.tools.conformance.ConformanceToolset;
 import dev.doorward.tools.diagnostics.DiagnosticsFamily;
 import dev.doorward.tools.diagnostics.ServerFacts;
 import dev.doorward.tools.scan.ScanFamily;
 import dev.doorward.tools.skills.SkillsFamily;
+import dev.doorward.tools.testing.TestingFamily;
 import dev.doorward.tools.workspace.WorkspaceFamily;
 import dev.doorward.tools.workspace.WorkspaceSettings;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -22,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Which families stand behind the doors. Making them reads no file but the workspace's root.
-final class Families {
+final class Families implements Closeable {
   static final String INSTRUCTIONS =
       "Skills hold step-by-step instructions for recurring work: list them with list_skills or"
           + " skills/list and read the one that fits before you start. Files of the workspace are"
@@ -32,6 +35,7 @@ final class Families {
 
   private final List<Toolset> toolsets = new ArrayList<>();
   private final Optional<SkillsFamily> skills;
+  private final Optional<CommandsFamily> commands;
 
   Families(Settings settings, Changes changes) {
     Set<String> enabled = settings.toolsets().enabled();
@@ -54,6 +58,19 @@ final class Families {
     if (enabled.contains("conformance")) {
       toolsets.add(ConformanceToolset.of(changes));
     }
+    if (enabled.contains(TestingFamily.NAME)) {
+      toolsets.add(TestingFamily.toolset());
+    }
+    this.commands =
+        DeclaredCommands.offered(settings)
+            ? Optional.of(DeclaredCommands.family(settings))
+            : Optional.empty();
+    commands.map(CommandsFamily::toolset).ifPresent(toolsets::add);
+    for (String name : enabled) {
+      if (!ToolsetSettings.ALL.contains(name)) {
+        toolsets.add(OtherFamilies.toolset(name, changes));
+      }
+    }
   }
 
   /// What each enabled family brings.
@@ -65,6 +82,16 @@ final class Families {
   /// refused.
   void warmUp() {
     skills.ifPresent(SkillsFamily::load);
+  }
+
+  /// Has what was started end with the process, where nobody waits for calls then.
+  void endWithTheProcess() {
+    commands.ifPresent(CommandsFamily::endWithTheProcess);
+  }
+
+  @Override
+  public void close() {
+    commands.ifPresent(CommandsFamily::close);
   }
 
   private static Toolset diagnostics(Set<String> enabled) {

@@ -36,6 +36,7 @@ final class HouseDoors implements Doors {
 
   @Override
   public void check(Settings settings) {
+    DeclaredCommands.check(settings);
     NamedTools.check(settings);
   }
 

@@ -21,14 +21,32 @@ final class NamedTools {
     Set<Role> roles = settings.access().operators();
     Set<String> rates = settings.limit().tools().keySet();
     Set<String> places = settings.gateway().toolCallsAtOnce().keySet();
-    if (roles.isEmpty() && rates.isEmpty() && places.isEmpty()) {
+    if (roles.isEmpty() && rates.isEmpty() && places.isEmpty() && ours(settings)) {
       // Most starts; the catalog is read once then, behind the door.
       return;
     }
-    Catalog catalog = new Catalog(new Families(settings, new Changes()).toolsets());
+    Catalog catalog = catalog(settings);
     checkRoles(settings, roles, catalog);
     requireTools("limit.tools", rates, catalog);
     requireTools("gateway.tool-calls-at-once", places, catalog);
+  }
+
+  /// Whether every name and permission is of our own making.
+  private static boolean ours(Settings settings) {
+    return !DeclaredCommands.offered(settings)
+        && ToolsetSettings.ALL.containsAll(settings.toolsets().enabled());
+  }
+
+  private static Catalog catalog(Settings settings) {
+    try {
+      return new Catalog(new Families(settings, new Changes()).toolsets());
+    } catch (IllegalArgumentException refused) {
+      throw new SettingsRefused(
+          "toolsets.enable",
+          "",
+          Kinds.plain(String.valueOf(refused.getMessage())),
+          "rename that tool, or do not enable its toolset");
+    }
   }
 
   private static void checkRoles(Settings settings, Set<Role> roles, Catalog catalog) {

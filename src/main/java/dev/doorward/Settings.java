@@ -6,6 +6,7 @@ import dev.doorward.gateway.GatewaySettings;
 import dev.doorward.limit.LimitSettings;
 import dev.doorward.ops.logging.LogSettings;
 import dev.doorward.protocol.legacy.LegacySettings;
+import dev.doorward.tools.commands.CommandProfile;
 import dev.doorward.tools.skills.SkillsSettings;
 import dev.doorward.tools.workspace.WorkspaceSettings;
 import dev.doorward.transport.http.HttpSettings;
@@ -27,6 +28,7 @@ import java.util.Map;
 /// @param issuers further external issuers by their profiles' names
 /// @param apiKeys API keys by their names
 /// @param clientCertificates clients known by their certificates, by their profiles' names
+/// @param commands declared commands by their tools' names
 @Introspected
 public record Settings(
     Path data,
@@ -44,12 +46,14 @@ public record Settings(
     AuditSettings audit,
     AccessSettings access,
     SkillsSettings skills,
-    WorkspaceSettings workspace) {
+    WorkspaceSettings workspace,
+    Map<String, CommandProfile> commands) {
 
   public Settings {
     issuers = Collections.unmodifiableMap(new LinkedHashMap<>(issuers));
     apiKeys = Collections.unmodifiableMap(new LinkedHashMap<>(apiKeys));
     clientCertificates = Collections.unmodifiableMap(new LinkedHashMap<>(clientCertificates));
+    commands = Collections.unmodifiableMap(new LinkedHashMap<>(commands));
   }
 
   /// The external issuers by the names that messages and metrics call them; none means that the
@@ -88,7 +92,8 @@ public record Settings(
         other,
         access,
         skills,
-        workspace);
+        workspace,
+        commands);
   }
 
   /// Whether tokens are those of the local issuer. It is for this machine only: where others come
@@ -120,7 +125,8 @@ public record Settings(
         AuditSettings.DEFAULTS,
         AccessSettings.DEFAULTS,
         SkillsSettings.DEFAULTS,
-        WorkspaceSettings.DEFAULTS);
+        WorkspaceSettings.DEFAULTS,
+        Map.of());
   }
 
   /// The same settings with what can change while the HTTP door is open taken from others: the
@@ -146,7 +152,8 @@ public record Settings(
         audit,
         next.access,
         skills,
-        workspace);
+        workspace,
+        commands);
   }
 
   /// The same settings with the ports that were really chosen.
@@ -167,6 +174,7 @@ public record Settings(
         audit,
         access,
         skills,
-        workspace);
+        workspace,
+        commands);
   }
 }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 public record ToolsetSettings(List<String> enable, List<String> disable) {
   /// Every family there is, in alphabetical order.
   public static final List<String> ALL =
-      List.of("conformance", "diagnostics", "scan", "skills", "workspace");
+      List.of("commands", "conformance", "diagnostics", "scan", "skills", "testing", "workspace");
 
   /// The families offered when nothing else is configured.
   public static final List<String> USUAL = List.of("diagnostics", "scan", "skills", "workspace");

@@ -153,7 +153,7 @@ class HouseTest {
             .should()
             .dependOnClassesThat(equivalentTo(ProcessBuilder.class))
             .orShould()
-            .callMethod(Runtime.class, "exec", String[].class));
+            .callMethodWhere(target(owner(equivalentTo(Runtime.class))).and(target(name("exec")))));
   }
 
   @Test

@@ -77,6 +77,22 @@ class LauncherTest {
   }
 
   @Test
+  void putsExtensionsBehindEverythingElseAndBuildsNothingForThem() throws Exception {
+    launch("");
+    Files.createDirectories(house.resolve("extensions"));
+    Files.createFile(house.resolve("extensions/b.jar"));
+    Files.createFile(house.resolve("extensions/a c.jar"));
+    Files.createFile(house.resolve("extensions/notes.txt"));
+    Run run = launch("", "stdio");
+
+    assertThat(run.out)
+        .contains(
+            "/lib/b.jar:%1$s/extensions/a c.jar:%1$s/extensions/b.jar dev.doorward.Main stdio"
+                .formatted(house));
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
   void buildsAgainWhenASourceIsAddedChangedOrRemoved() throws Exception {
     launch("");
     Path source = house.resolve("src/main/Some.java");

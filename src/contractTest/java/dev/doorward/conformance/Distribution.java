@@ -23,17 +23,24 @@ public final class Distribution {
   ///
   /// @param door `http` or `stdio`, which decides the options of the virtual machine
   public static List<String> command(String door) {
+    return command(door, List.of());
+  }
+
+  /// The same with jars behind those of the distribution, as the launcher adds extensions.
+  public static List<String> command(String door, List<Path> extensions) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("@" + DIST.resolve("jvm-" + door + ".options"));
     words.add("-Ddoorward.home=" + ROOT);
     words.add("-cp");
-    words.add(classPath());
+    words.add(
+        classPath() + extensions.stream().map(jar -> ":" + jar).collect(Collectors.joining()));
     words.add("dev.doorward.Main");
     return words;
   }
 
-  private static String classPath() {
+  /// The jars of the distribution in their order.
+  public static String classPath() {
     try (var jars = Files.lines(DIST.resolve("classpath"))) {
       return jars.map(jar -> DIST.resolve("lib").resolve(jar).toString())
           .collect(Collectors.joining(":"));

@@ -45,13 +45,25 @@ public final class SecuredServer implements AutoCloseable {
   /// @param below words that run the words behind them, for example with less of something
   public static SecuredServer start(Path data, List<String> below, List<String> more)
       throws IOException, InterruptedException {
+    return start(data, below, Distribution.command("http"), more);
+  }
+
+  /// The same with jars behind those of the distribution.
+  public static SecuredServer extended(Path data, List<Path> extensions, List<String> more)
+      throws IOException, InterruptedException {
+    return start(data, List.of(), Distribution.command("http", extensions), more);
+  }
+
+  private static SecuredServer start(
+      Path data, List<String> below, List<String> command, List<String> more)
+      throws IOException, InterruptedException {
     int port = freePort();
     List<String> flags =
         List.of(
             "--data", data.toString(),
             "--port", String.valueOf(port),
             "--management-port", String.valueOf(freePort()));
-    Process process = serve(below, flags, more);
+    Process process = serve(below, command, flags, more);
     String address = "http://127.0.0.1:" + port;
     BufferedReader said = process.errorReader(StandardCharsets.UTF_8);
     List<String> lines = new ArrayList<>();
@@ -66,10 +78,11 @@ public final class SecuredServer implements AutoCloseable {
     throw new IOException("the server ended before it named its endpoint: " + lines);
   }
 
-  private static Process serve(List<String> below, List<String> flags, List<String> more)
+  private static Process serve(
+      List<String> below, List<String> command, List<String> flags, List<String> more)
       throws IOException {
     List<String> words = new ArrayList<>(below);
-    words.addAll(Distribution.command("http"));
+    words.addAll(command);
     words.add("serve");
     words.addAll(flags);
     words.addAll(more);
@@ -115,6 +128,12 @@ public final class SecuredServer implements AutoCloseable {
   /// Ends it as `kill -9` does, and waits until it is gone.
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /// Tells it to end, as an orchestrator does, and waits until it has.
+  public void end() throws InterruptedException {
+    process.destroy();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ends").isTrue();
   }
 
   @Override

@@ -49,7 +49,8 @@ sealed interface OpenDoor extends AutoCloseable {
     return answer.get("error");
   }
 
-  private static ObjectNode request(int id, String method, ObjectNode params) {
+  /// A whole request of the modern era.
+  static ObjectNode request(int id, String method, ObjectNode params) {
     ObjectNode request = JsonMapper.shared().createObjectNode();
     request.put("jsonrpc", "2.0").put("id", id).put("method", method);
     ObjectNode sent = params.deepCopy();
@@ -63,8 +64,16 @@ sealed interface OpenDoor extends AutoCloseable {
   /// The HTTP door.
   record Http(SecuredServer server, HttpClient client, AtomicInteger ids) implements OpenDoor {
     static Http open(Path data, List<String> flags) throws IOException, InterruptedException {
+      return open(data, flags, List.of());
+    }
+
+    /// With jars behind those of the distribution.
+    static Http open(Path data, List<String> flags, List<Path> extensions)
+        throws IOException, InterruptedException {
       return new Http(
-          SecuredServer.start(data, flags), RecordingClient.create(), new AtomicInteger());
+          SecuredServer.extended(data, extensions, flags),
+          RecordingClient.create(),
+          new AtomicInteger());
     }
 
     @Override
@@ -112,7 +121,12 @@ sealed interface OpenDoor extends AutoCloseable {
   record Stdio(Process process, Writer in, BufferedReader out, AtomicInteger ids)
       implements OpenDoor {
     static Stdio open(Path data, List<String> flags) throws IOException {
-      List<String> words = new ArrayList<>(Distribution.command("stdio"));
+      return open(data, flags, List.of());
+    }
+
+    /// With jars behind those of the distribution.
+    static Stdio open(Path data, List<String> flags, List<Path> extensions) throws IOException {
+      List<String> words = new ArrayList<>(Distribution.command("stdio", extensions));
       words.addAll(List.of("stdio", "--data", data.toString()));
       words.addAll(flags);
       Process process =

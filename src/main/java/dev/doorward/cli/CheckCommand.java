@@ -83,7 +83,7 @@ final class CheckCommand implements Command {
     SettingsFlags flags = new SettingsFlags(surroundings);
     Settings settings;
     try {
-      settings = flags.read(written);
+      settings = flags.read(written).accepting(Danger.flags(Danger.in(written)));
     } catch (SettingsRefused refused) {
       return List.of(CheckedStart.refused("configuration", refused.line()));
     } catch (PathRefused refused) {

@@ -5,6 +5,7 @@ import dev.doorward.access.AccessSettings;
 import dev.doorward.cli.check.Certificates;
 import dev.doorward.cli.check.Finding;
 import dev.doorward.cli.check.Level;
+import dev.doorward.cli.settings.PathRefused;
 import dev.doorward.cli.settings.SettingsRefused;
 import dev.doorward.transport.http.HttpSettings;
 import dev.doorward.transport.http.pkcs11.Pkcs11Settings;
@@ -85,6 +86,8 @@ final class CheckedStart {
     try {
       doors.check(settings);
     } catch (SettingsRefused refused) {
+      findings.add(refused(RULES, refused.line()));
+    } catch (PathRefused refused) {
       findings.add(refused(RULES, refused.line()));
     }
     for (Danger danger : Danger.values()) {

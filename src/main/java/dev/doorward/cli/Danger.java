@@ -1,5 +1,6 @@
 package dev.doorward.cli;
 
+import dev.doorward.tools.commands.ProgramRules;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,7 +21,13 @@ enum Danger {
       "--dangerously-serve-plain-http",
       "Listens beyond loopback without TLS: whoever is on the way reads and changes everything,"
           + " tokens included.",
-      "set http.tls.certificate, or end TLS at a proxy and declare http.tls.terminated-in-front");
+      "set http.tls.certificate, or end TLS at a proxy and declare http.tls.terminated-in-front"),
+  /// Offers a shell or an interpreter as a command.
+  RUN_SHELLS(
+      ProgramRules.FLAG,
+      "Lets a declared command be a shell, an interpreter with a program as its argument, or a"
+          + " program that starts others.",
+      "declare the program that does the work, or a script of your own with its first line");
 
   /// How each of their flags begins.
   static final String PREFIX = "--dangerously-";
@@ -34,6 +41,9 @@ enum Danger {
     this.meaning = meaning;
     this.instead = instead;
   }
+
+  /// Those that mean something at the stdio door, which nobody reaches from elsewhere.
+  static final Set<Danger> LOCAL = Set.of(RUN_SHELLS);
 
   /// What has to be written.
   String flag() {

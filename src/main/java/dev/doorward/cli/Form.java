@@ -3,8 +3,10 @@ package dev.doorward.cli;
 import dev.doorward.cli.settings.Key;
 import dev.doorward.cli.settings.Keys;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What may be written after one command.
 ///
@@ -54,8 +56,13 @@ record Form(String name, String purpose, List<Option> options, Optional<Option> 
 
   /// The same with the flags that set a start rule aside.
   Form withDangers() {
+    return with(EnumSet.allOf(Danger.class));
+  }
+
+  /// The same with the flags for some of them.
+  Form with(Set<Danger> dangers) {
     Form all = this;
-    for (Danger danger : Danger.values()) {
+    for (Danger danger : dangers) {
       all = all.with(danger.flag(), "", danger.meaning());
     }
     return all;

@@ -44,10 +44,16 @@ final class DangerTest {
 
   @ParameterizedTest
   @EnumSource(Danger.class)
-  void isWrittenBehindServeAndCheckOnly(Danger danger) throws Exception {
-    for (String command : List.of("stdio", "token", "blocks", "audit")) {
+  void isWrittenBehindServeAndCheckOnlyAndBehindStdioWhereItMeansSomething(Danger danger)
+      throws Exception {
+    for (String command : List.of("token", "blocks", "audit")) {
       assertThat(run(command, danger.flag())).as(command).isEqualTo(ExitCode.USAGE);
     }
+    assertThat(
+            new StdioCommand(surroundings(System.out), new RecordingDoors())
+                .form()
+                .option(danger.flag()))
+        .matches(option -> option.isPresent() == Danger.LOCAL.contains(danger));
     assertThat(run("serve", danger.flag() + "=true")).isEqualTo(ExitCode.USAGE);
   }
 
@@ -82,14 +88,16 @@ final class DangerTest {
 
   private ExitCode run(ByteArrayOutputStream out, String... words) throws InterruptedException {
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    Surroundings surroundings =
-        new Surroundings(
-            Map.of("DOORWARD_DATA", folder.resolve("data").toString()),
-            folder,
-            Optional.empty(),
-            stream,
-            stream,
-            InstantSource.system());
-    return new Commands(surroundings, new RecordingDoors()).run(words);
+    return new Commands(surroundings(stream), new RecordingDoors()).run(words);
+  }
+
+  private Surroundings surroundings(PrintStream stream) {
+    return new Surroundings(
+        Map.of("DOORWARD_DATA", folder.resolve("data").toString()),
+        folder,
+        Optional.empty(),
+        stream,
+        stream,
+        InstantSource.system());
   }
 }

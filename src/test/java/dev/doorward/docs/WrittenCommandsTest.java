@@ -62,6 +62,7 @@ final class WrittenCommandsTest {
           "--advisories",
           "--include-ignored",
           "--dangerously-run-as-root",
+          "--dangerously-run-shells",
           "--dangerously-serve-plain-http",
           "--help",
           "--version");

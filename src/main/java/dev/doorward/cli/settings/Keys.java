@@ -28,8 +28,7 @@ public final class Keys {
               "data",
               Kinds.optional(Kinds.path()),
               Optional.<Path>empty(),
-              "Folder for the signing key and the audit file; made when absent, for this user"
-                  + " only.")
+              "Folder for signing key and audit file; made when absent, for this user only.")
           .shownAs("$XDG_DATA_HOME/doorward, else ~/.local/share/doorward")
           .flag("--data");
 
@@ -258,7 +257,8 @@ public final class Keys {
                   SKILLS_ROOTS,
                   SKILLS_TOTAL_BYTES,
                   WORKSPACE_PATH,
-                  WORKSPACE_HIDDEN_FILES))
+                  WORKSPACE_HIDDEN_FILES),
+              CommandSection.ALL)
           .<Key<?>>flatMap(List::stream)
           .toList();
 

@@ -117,6 +117,24 @@ public final class Kind<T> {
         values -> values.isEmpty() ? "" : values.toString());
   }
 
+  /// A mapping from a name to something with a form of its own, read later; in the file only.
+  static Kind<Map<String, Raw>> nested(String label) {
+    return new Kind<>(
+        label,
+        Shape.MAP,
+        false,
+        false,
+        "",
+        raw -> {
+          if (raw instanceof Raw.Entries(Map<String, Raw> entries)) {
+            return entries;
+          }
+          throw new BadValue(
+              "a mapping is expected", "write one name per line in the file, and what it is below");
+        },
+        values -> values.isEmpty() ? "" : values.toString());
+  }
+
   /// The same kind, with bounds that Bean Validation judges on the record component.
   Kind<T> withBounds() {
     return new Kind<>(label, shape, true, secret, separator, reading, writing);

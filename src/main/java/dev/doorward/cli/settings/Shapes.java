@@ -1,5 +1,6 @@
 package dev.doorward.cli.settings;
 
+import dev.doorward.OtherFamilies;
 import dev.doorward.ToolsetSettings;
 import dev.doorward.caller.Role;
 import dev.doorward.limit.Network;
@@ -51,7 +52,14 @@ final class Shapes {
   }
 
   static Kind<String> toolset() {
-    return oneOf("toolset", ToolsetSettings.ALL);
+    Kind<String> ours = oneOf("toolset", ToolsetSettings.ALL);
+    return Kind.one(
+        ours.label(),
+        text ->
+            !ToolsetSettings.ALL.contains(text) && OtherFamilies.names().contains(text)
+                ? text
+                : ours.read(new Raw.Text(text)),
+        name -> name);
   }
 
   static Kind<String> oneOf(String label, List<String> names) {

@@ -79,7 +79,8 @@ public final class StartSettings {
         audit(values),
         access,
         new SkillsSettings(skills(values), values.get(Keys.SKILLS_TOTAL_BYTES)),
-        new WorkspaceSettings(workspace(values), values.get(Keys.WORKSPACE_HIDDEN_FILES)));
+        new WorkspaceSettings(workspace(values), values.get(Keys.WORKSPACE_HIDDEN_FILES)),
+        CommandSection.profiles(values));
   }
 
   /// Which keys are set, in the order of the reference, and where: a file's name, a variable or a

@@ -138,7 +138,8 @@ class KeysTest {
             "skills.roots = examples/skills of the installation",
             "skills.total-bytes = 67108864",
             "workspace.path = examples/workspace of the installation",
-            "workspace.hidden-files = hide");
+            "workspace.hidden-files = hide",
+            "commands = ");
   }
 
   @Test

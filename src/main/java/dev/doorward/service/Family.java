@@ -1,0 +1,18 @@
+package dev.doorward.service;
+
+/// A family that comes in a jar of its own, found by `ServiceLoader`. It is offered when
+/// `toolsets.enable` names it, and stands behind the same gateway as every other: the same guards,
+/// limits and audit.
+///
+/// An implementation is public, has a public constructor without parameters, and does no work in
+/// it.
+public interface Family {
+  /// The name it is enabled by: `[a-z][a-z0-9-]{0,31}`, none of Doorward's own.
+  String name();
+
+  /// What it brings, under the same name. Asked at the start, more than once perhaps; what is
+  /// costly waits for its first use.
+  ///
+  /// @param changes where it announces that its lists have changed
+  Toolset toolset(Changes changes);
+}
