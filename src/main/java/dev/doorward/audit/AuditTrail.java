@@ -1,5 +1,6 @@
 package dev.doorward.audit;
 
+import dev.doorward.caller.CallerId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +20,8 @@ public final class AuditTrail implements Closeable {
 
   private final AuditSink sink;
   private final InstantSource clock;
-  private final RefusalCounts refusals;
+  private final CallerCounts refusals;
+  private final CallerCounts accepted = new CallerCounts();
   private final TurnedAwayCounts strangers = new TurnedAwayCounts();
   private final Moments moments = new Moments();
   private final CallerFields callers;
@@ -40,7 +42,7 @@ public final class AuditTrail implements Closeable {
     this.callers = new CallerFields(names);
     this.sink = sink;
     this.clock = clock;
-    this.refusals = new RefusalCounts();
+    this.refusals = new CallerCounts();
   }
 
   /// Writes the first lines of a run.
@@ -69,9 +71,19 @@ public final class AuditTrail implements Closeable {
     beside.start();
   }
 
-  /// Writes that somebody is known from now on.
+  /// Writes that somebody is known from now on, or only counts it: whoever comes with a new
+  /// connection for each request would fill the disk.
   public void authenticated(AuditEvent.Authenticated event) {
-    writeSoon(line(event, clock.instant()));
+    Instant now = clock.instant();
+    CallerId caller = event.caller().id();
+    boolean spent = accepted.spent(caller, now);
+    long counted = accepted.noted(caller, now);
+    if (counted > 0) {
+      writeSoon(line(new AuditEvent.AuthenticationsCounted(caller, counted), now));
+    }
+    if (!spent) {
+      writeSoon(line(event, now));
+    }
   }
 
   /// Writes that a stranger was turned away, or only counts it.
@@ -126,7 +138,7 @@ public final class AuditTrail implements Closeable {
   public void outcome(AuditEntry entry, String decision, Optional<String> reason, Duration took) {
     Instant now = clock.instant();
     if (decision.equals("refused")) {
-      long counted = refusals.refused(entry.caller.id(), now);
+      long counted = refusals.noted(entry.caller.id(), now);
       if (counted > 0) {
         writeSoon(line(new AuditEvent.RefusalsCounted(entry.caller.id(), counted), now));
       }

@@ -122,9 +122,9 @@ public final class FileSink implements AuditSink {
 
   private void flushAfter(Duration pause) {
     if (!flushDue) {
-      flushDue = true;
       // Of the platform: it sleeps most of the time, and waking a virtual one takes three threads.
       Thread.ofPlatform().daemon().name("audit").start(() -> flushAfterEach(pause));
+      flushDue = true;
     }
   }
 
@@ -148,15 +148,15 @@ public final class FileSink implements AuditSink {
 
   /// Goes on for as long as lines come: a thread for each time would cost more than the writing.
   private void flushAfterEach(Duration pause) {
-    boolean more = true;
-    while (more) {
+    Duration next = pause;
+    do {
       try {
-        Thread.sleep(pause);
+        Thread.sleep(next);
       } catch (InterruptedException _) {
         // The lines must get out all the same, now.
       }
-      more = flush();
-    }
+      next = LINGER;
+    } while (flush());
   }
 
   /// Moves what waits to the file.
@@ -171,8 +171,9 @@ public final class FileSink implements AuditSink {
         failing = false;
       }
       flushDue = waited;
-    } catch (IOException _) {
-      // The lines are kept; the next intent meets the same trouble and says so.
+    } catch (IOException | InternalError _) {
+      // The lines are kept, unless what stands behind the mapping is gone; the next intent meets
+      // the same trouble and says so.
       waited = false;
       flushDue = false;
       fail();

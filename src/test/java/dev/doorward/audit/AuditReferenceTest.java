@@ -75,7 +75,8 @@ final class AuditReferenceTest {
                     call, "refused", Optional.of("rate_limited"), Duration.ofMillis(2)),
                 new AuditEvent.Outcome(read, "completed", Optional.empty(), Duration.ofNanos(5)),
                 new AuditEvent.RefusalsCounted(ADA.id(), 12),
-                new AuditEvent.Authenticated(ADA, "192.0.2.1")));
+                new AuditEvent.Authenticated(ADA, "192.0.2.1"),
+                new AuditEvent.AuthenticationsCounted(ADA.id(), 12)));
     for (TurnedAway.Kind kind : TurnedAway.Kind.values()) {
       events.add(new TurnedAway(kind, "a_class", "192.0.2.1"));
       events.add(new AuditEvent.TurnedAwayCounted(kind, "a_class", 12));

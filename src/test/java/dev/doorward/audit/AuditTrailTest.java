@@ -89,7 +89,7 @@ final class AuditTrailTest {
       trail.intent(entry);
       trail.outcome(entry, "refused", Optional.of("unknown_tool"), Duration.ZERO);
     }
-    assertThat(lines()).hasSize(2 * RefusalCounts.WRITTEN_PER_WINDOW);
+    assertThat(lines()).hasSize(2 * CallerCounts.WRITTEN_PER_WINDOW);
     now = now.plusSeconds(61);
     AuditEntry entry = entry("absent");
     trail.intent(entry);
@@ -190,6 +190,20 @@ final class AuditTrailTest {
     assertThat(lines().getLast().path("reason").asString()).isEqualTo("expired");
     trail.close();
     assertThat(lines().getLast().path("event").asString()).isEqualTo("stop");
+  }
+
+  @Test
+  void countsGoodCredentialsAfterTheFirstFewOfAMinute() throws IOException {
+    AuditEvent.Authenticated event = new AuditEvent.Authenticated(ADA, "192.0.2.1");
+    for (int i = 0; i < 1_000; i++) {
+      trail.authenticated(event);
+    }
+    assertThat(lines()).hasSize(CallerCounts.WRITTEN_PER_WINDOW);
+    now = now.plusSeconds(62);
+    trail.authenticated(event);
+    assertThat(lines()).hasSize(CallerCounts.WRITTEN_PER_WINDOW + 2);
+    assertThat(lines().get(CallerCounts.WRITTEN_PER_WINDOW).path("count").asLong())
+        .isEqualTo(1_000 - CallerCounts.WRITTEN_PER_WINDOW);
   }
 
   private static AuditEvent.TurnedAway stranger(String reason, String address) {

@@ -62,18 +62,15 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
     if (recalled.isEmpty() || blocks.refuses(recalled.get().caller())) {
       return true;
     }
-    if (recalled.get().news()) {
-      audit.authenticated(request, recalled.get().caller());
-    }
     request.setAttribute(AUTHENTICATION, recalled.get());
     return false;
   }
 
   /// Goes on with a request that passed the framework's rules, unless its caller is blocked.
   ///
-  /// @param news whether its caller was not known before, or not on this connection
+  /// @param recalled what was known of its caller before
   private Publisher<MutableHttpResponse<?>> proceed(
-      HttpRequest<?> request, boolean news, ServerFilterChain chain) {
+      HttpRequest<?> request, Optional<CallerAuthentication> recalled, ServerFilterChain chain) {
     Optional<Caller> caller =
         request
             .getAttribute(AUTHENTICATION, CallerAuthentication.class)
@@ -83,8 +80,10 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
       audit.blocked(request);
       return Mono.just(Answers.of(DoorError.BLOCKED));
     }
-    if (news) {
+    if (recalled.isEmpty()) {
       caller.ifPresent(known -> audit.authenticated(request, known));
+    } else {
+      audit.heard(request, recalled.get());
     }
     return chain.proceed(request);
   }
@@ -94,15 +93,13 @@ final class CallerFilter extends SecurityFilter implements ConditionalFilter {
   public Publisher<MutableHttpResponse<?>> doFilter(
       HttpRequest<?> request, ServerFilterChain chain) {
     Optional<CallerAuthentication> recalled = tokens.recalled(request);
-    boolean stranger = recalled.isEmpty();
-    boolean news = stranger || recalled.get().news();
-    if (stranger) {
+    if (recalled.isEmpty() && !tokens.goodLately(request)) {
       MutableHttpResponse<?> refusal = strangers.refusal(request);
-      if (refusal != null && !tokens.goodLately(request)) {
+      if (refusal != null) {
         return Mono.just(refusal);
       }
     }
-    return Flux.from(super.doFilter(request, admitted -> proceed(admitted, news, chain)))
+    return Flux.from(super.doFilter(request, admitted -> proceed(admitted, recalled, chain)))
         // Before the answer goes out: who has read it is counted already.
         .doOnNext(_ -> count(request))
         .doOnError(_ -> count(request));

@@ -4,6 +4,7 @@ import dev.doorward.audit.AuditEvent;
 import dev.doorward.audit.AuditEvent.TurnedAway;
 import dev.doorward.audit.AuditTrail;
 import dev.doorward.caller.Caller;
+import dev.doorward.transport.http.auth.CallerAuthentication;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 
@@ -21,6 +22,14 @@ final class DoorAudit {
   /// A credential that was found good just now, and whose it is.
   void authenticated(HttpRequest<?> request, Caller caller) {
     audit.authenticated(new AuditEvent.Authenticated(caller, clients.of(request).getHostAddress()));
+  }
+
+  /// A caller whose credential is judged whole at every request: told once for its connection.
+  void heard(HttpRequest<?> request, CallerAuthentication known) {
+    if (known.news()) {
+      authenticated(request, known.caller());
+      known.told(request);
+    }
   }
 
   /// A request that no honest client makes, or that could not even be read.

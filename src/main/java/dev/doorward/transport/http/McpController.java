@@ -139,10 +139,12 @@ final class McpController {
   }
 
   /// Whoever gets this far was authenticated: by the security filter, or a moment ago.
-  private static Caller caller(HttpRequest<?> request) {
-    return request
-        .getAttribute(SecurityFilter.AUTHENTICATION, CallerAuthentication.class)
-        .orElseThrow(() -> new IllegalStateException("the endpoint asks for a caller"))
-        .caller();
+  private Caller caller(HttpRequest<?> request) {
+    CallerAuthentication known =
+        request
+            .getAttribute(SecurityFilter.AUTHENTICATION, CallerAuthentication.class)
+            .orElseThrow(() -> new IllegalStateException("the endpoint asks for a caller"));
+    audit.heard(request, known);
+    return known.caller();
   }
 }

@@ -2,6 +2,7 @@ package dev.doorward.transport.http.auth;
 
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.Role;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
 import java.util.Collection;
 import java.util.Map;
@@ -17,6 +18,11 @@ public record CallerAuthentication(Caller caller, boolean news) implements Authe
   /// A caller of whom the audit trail knows, or hears elsewhere.
   public CallerAuthentication(Caller caller) {
     this(caller, false);
+  }
+
+  /// Notes that the audit trail has been told, so that the connection's next request is no news.
+  public void told(HttpRequest<?> request) {
+    ToldCallers.note(request, caller);
   }
 
   @Override

@@ -15,17 +15,19 @@ final class ToldCallers {
 
   private ToldCallers() {}
 
-  /// Tells whether this caller is another one than was last told of on the request's connection,
-  /// and is the last one from now on.
+  /// Tells whether this caller is another one than was last told of on the request's connection.
   static boolean isNews(HttpRequest<?> request, Caller caller) {
-    if (!(request instanceof NettyHttpRequest<?> netty)) {
-      return false;
+    return request instanceof NettyHttpRequest<?> netty && !caller.equals(told(netty).get());
+  }
+
+  /// Notes that the trail has been told of this caller.
+  static void note(HttpRequest<?> request, Caller caller) {
+    if (request instanceof NettyHttpRequest<?> netty) {
+      told(netty).set(caller);
     }
-    Attribute<Caller> told = netty.getChannelHandlerContext().channel().attr(TOLD);
-    if (caller.equals(told.get())) {
-      return false;
-    }
-    told.set(caller);
-    return true;
+  }
+
+  private static Attribute<Caller> told(NettyHttpRequest<?> request) {
+    return request.getChannelHandlerContext().channel().attr(TOLD);
   }
 }

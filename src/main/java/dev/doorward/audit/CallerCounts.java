@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// How often each caller was refused in the running minute. Knows at most so many callers; the one
-/// not refused for longest makes room.
-final class RefusalCounts {
+/// How often something was said of each caller in the running minute, such as that it was refused.
+/// Knows at most so many callers; the one not refused for longest makes room.
+final class CallerCounts {
   static final int WRITTEN_PER_WINDOW = 10;
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final int MOST_CALLERS = 10_000;
@@ -28,10 +28,10 @@ final class RefusalCounts {
         }
       };
 
-  // Asked by every call: as long as nobody was refused, without a lock.
+  // Asked by every call: as long as there is nobody, without a lock.
   private volatile boolean anybody;
 
-  /// Tells whether the caller's refusals of this minute are only counted by now.
+  /// Tells whether the caller's of this minute are only counted by now.
   boolean spent(CallerId caller, Instant now) {
     return anybody && isSpent(caller, now);
   }
@@ -41,10 +41,10 @@ final class RefusalCounts {
     return window != null && now.isBefore(window.ends) && window.count >= WRITTEN_PER_WINDOW;
   }
 
-  /// Notes one refusal.
+  /// Notes one.
   ///
   /// @return how many of the window before were only counted, to be written now; mostly 0
-  synchronized long refused(CallerId caller, Instant now) {
+  synchronized long noted(CallerId caller, Instant now) {
     anybody = true;
     Window window = windows.computeIfAbsent(caller, id -> new Window());
     long uncounted = 0;
