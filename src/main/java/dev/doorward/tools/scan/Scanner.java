@@ -231,11 +231,15 @@ public final class Scanner {
     }
 
     private void structure(Subject subject, String text) {
-      Inspection.Structure structure = inspection.structure(subject, text);
+      Inspection.Structure structure = inspection.structure(subject, text, tally::read);
       if (!structure.readable()) {
         tally.skip(subject.path(), Skipped.Reason.MALFORMED);
       }
+      if (structure.cut()) {
+        tally.skip(subject.path(), Skipped.Reason.LARGE);
+      }
       tally.found(structure.findings());
+      tally.more(structure.more());
     }
 
     private void dependencies(Subject subject, LockFile lock, String text) {
