@@ -26,7 +26,8 @@ public record Skipped(String path, Reason reason) {
     LARGE("too large to be looked at as a whole"),
     /// A manifest or lock file that is none, such as a template of one.
     MALFORMED("cannot be read as what its name says"),
-    /// An ignore file that is too large or not text, so that nothing is ignored for it.
+    /// An ignore file that is no text or too large, by itself or with those before it, so that
+    /// nothing is ignored for it.
     IGNORE_FILE("an ignore file that was not followed");
 
     private final String meaning;
