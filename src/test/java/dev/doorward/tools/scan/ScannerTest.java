@@ -73,58 +73,6 @@ class ScannerTest {
   }
 
   @Test
-  void followsNoIgnoreFilesThatWouldMakeItSlow() throws Exception {
-    String token = "T=" + SHAPES.of("ghp_<A36>") + "\n";
-    String much = "*a".repeat(120) + "\n";
-    write("long/.gitignore", "*\n" + "*a".repeat(129) + "\n");
-    write("many/.gitignore", "*\n" + "b\n".repeat(IgnoreFile.MOST_PATTERNS));
-    write("much/.gitignore", "*\n" + much.repeat(IgnoreFile.MOST_CHARACTERS / 240 + 1));
-    for (String directory : List.of("long", "many", "much", "fits")) {
-      write(directory + "/a.txt", token);
-    }
-    write("fits/.gitignore", "#" + "c".repeat(100_000) + "\n*.txt\n");
-
-    Report report = scan();
-
-    assertThat(paths(report)).containsExactlyInAnyOrder("long/a.txt", "many/a.txt", "much/a.txt");
-    assertThat(report.skipped())
-        .containsExactlyInAnyOrder(
-            new Skipped("long", Skipped.Reason.IGNORE_FILE),
-            new Skipped("many", Skipped.Reason.IGNORE_FILE),
-            new Skipped("much", Skipped.Reason.IGNORE_FILE));
-    // Each is read twice: to be followed and to be looked into.
-    assertThat(report.bytes()).isGreaterThan(200_000);
-  }
-
-  @Test
-  void allIgnoreFilesOfAScanShareTheRoom() throws Exception {
-    for (int i = 0; i < 5; i++) {
-      write("d" + i + "/.gitignore", ("*a".repeat(100) + "\n").repeat(90));
-    }
-
-    assertThat(scan().skippedCounts()).containsEntry(Skipped.Reason.IGNORE_FILE, 2L);
-  }
-
-  @Test
-  void matchingIgnoreFilesEndsWhenTimeIsUp() throws Exception {
-    write(".gitignore", ("*a".repeat(100) + "b\n").repeat(300));
-    for (int i = 0; i < 50; i++) {
-      write("a".repeat(200) + i, "x\n");
-    }
-    AtomicLong clock = new AtomicLong();
-
-    Report report =
-        scan(
-            true,
-            new ScanLimits(100, Long.MAX_VALUE, 100, Duration.ofSeconds(1)),
-            Watcher.NOBODY,
-            () -> clock.addAndGet(50_000_000));
-
-    assertThat(report.stopped()).contains("it took longer than 1 s");
-    assertThat(report.files()).isLessThan(5);
-  }
-
-  @Test
   void looksIntoTheSettingsOfGitAndNothingElseOfIt() throws Exception {
     String token = "url = https://oauth2:" + SHAPES.of("<A26>") + "@git.internal/a.git\n";
     write(".git/config", token);
