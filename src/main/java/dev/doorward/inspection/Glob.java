@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param anchored whether it is about the whole path and not its last names
 public record Glob(Pattern pattern, boolean anchored) {
-  private static final int LONGEST = 1_024;
+  private static final int LONGEST = 256;
 
   /// A pattern that matches the last names of a path, whatever their case.
   static Glob ofNames(String written) {

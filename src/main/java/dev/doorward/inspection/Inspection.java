@@ -4,10 +4,10 @@ import com.google.re2j.Pattern;
 import dev.doorward.sandbox.Rights;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// All rules, read from their files once, and what they find.
@@ -94,27 +94,26 @@ public final class Inspection {
   }
 
   /// What a recipe of an image or a manifest of a cluster says as a whole.
-  public Structure structure(Subject subject, String written) {
+  ///
+  /// @param pulse is asked now and then whether to go on; it hears of no bytes
+  public Structure structure(Subject subject, String written, Pulse pulse) {
+    Gathering gathering = new Gathering(subject, pulse);
     if (!yaml(subject)) {
       Recipe recipe = Recipe.parse(written);
-      return new Structure(
-          recipes.stream().flatMap(each -> each.findings(subject, recipe).stream()).toList(), true);
+      if (recipe.instructions().stream().anyMatch(each -> each.name().equals("FROM"))) {
+        recipes.forEach(each -> each.find(recipe, gathering));
+      }
+      return gathering.structure(!recipe.whole());
     }
     if (!written.contains("apiVersion")) {
-      return new Structure(List.of(), true);
+      return gathering.structure(false);
     }
-    List<Finding> findings = new ArrayList<>();
-    boolean read =
-        Manifest.parse(written)
-            .map(
-                parts -> {
-                  parts.forEach(
-                      part ->
-                          manifests.forEach(each -> findings.addAll(each.findings(subject, part))));
-                  return true;
-                })
-            .orElse(false);
-    return new Structure(findings, read);
+    Optional<List<Manifest.Part>> parts = Manifest.parse(written);
+    if (parts.isEmpty()) {
+      return new Structure(List.of(), false, false, 0);
+    }
+    parts.get().forEach(part -> manifests.forEach(each -> each.find(part, gathering)));
+    return gathering.structure(false);
   }
 
   private static boolean yaml(Subject subject) {
@@ -125,7 +124,9 @@ public final class Inspection {
   /// What was found in a file as a whole.
   ///
   /// @param readable whether it could be read as what it seems to be; a template cannot
-  public record Structure(List<Finding> findings, boolean readable) {
+  /// @param cut whether there is more of it than is looked at
+  /// @param more findings beyond the most that are kept of one file
+  public record Structure(List<Finding> findings, boolean readable, boolean cut, long more) {
     public Structure {
       findings = List.copyOf(findings);
     }

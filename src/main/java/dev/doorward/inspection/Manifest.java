@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// The Kubernetes objects of one YAML file.
 final class Manifest {
   static final int LONGEST = 1024 * 1024;
+  private static final int LONGEST_NAME = 300;
 
   /// One object.
   record Part(String kind, String name, Node root) {}
@@ -46,9 +47,9 @@ final class Manifest {
   }
 
   private static void add(Node root, List<Part> parts) {
-    Optional<String> kind = at(root, "kind").map(Manifest::text);
+    Optional<String> kind = at(root, "kind").map(Manifest::name);
     if (kind.isPresent() && at(root, "apiVersion").isPresent()) {
-      String name = at(root, "metadata").flatMap(m -> at(m, "name")).map(Manifest::text).orElse("");
+      String name = at(root, "metadata").flatMap(m -> at(m, "name")).map(Manifest::name).orElse("");
       parts.add(new Part(kind.get(), name, root));
     }
   }
@@ -75,6 +76,18 @@ final class Manifest {
     return node instanceof MappingNode mapping
         ? mapping.getValue().stream().map(NodeTuple::getValueNode).toList()
         : List.of();
+  }
+
+  /// How much of a node is looked at for one answer: all names of a mapping, all characters of a
+  /// scalar.
+  static int size(Node node) {
+    return node instanceof MappingNode mapping ? mapping.getValue().size() : text(node).length();
+  }
+
+  /// A scalar's text, as far as it tells one thing from others in a finding.
+  static String name(Node node) {
+    String text = text(node);
+    return text.substring(0, Math.min(text.length(), LONGEST_NAME));
   }
 
   /// A scalar's text; empty for anything else.

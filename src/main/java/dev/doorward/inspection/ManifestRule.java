@@ -47,66 +47,76 @@ record ManifestRule(
         .toList();
   }
 
-  List<Finding> findings(Subject subject, Part part) {
-    List<Finding> findings = new ArrayList<>();
-    if (!kinds.isEmpty() && !kinds.contains(part.kind())) {
-      return findings;
+  void find(Part part, Gathering into) {
+    if (!into.goesOn(0) || (!kinds.isEmpty() && !kinds.contains(part.kind()))) {
+      return;
     }
     if (on.equals("object")) {
-      look(subject, part, part.root(), Optional.empty(), "", findings);
-      return findings;
+      look(part, part.root(), Optional.empty(), "", into);
+      return;
     }
     Optional<Node> pod = Manifest.pod(part);
     if (pod.isEmpty()) {
-      return findings;
+      return;
     }
     if (on.equals("pod")) {
-      look(subject, part, pod.get(), Optional.empty(), "", findings);
-      return findings;
+      look(part, pod.get(), Optional.empty(), "", into);
+      return;
     }
     for (Node container : Manifest.containers(pod.get())) {
-      String name = Manifest.at(container, "name").map(Manifest::text).orElse("");
-      look(subject, part, container, pod, "/" + name, findings);
+      if (!into.goesOn(Manifest.size(container))) {
+        return;
+      }
+      String name = Manifest.at(container, "name").map(Manifest::name).orElse("");
+      look(part, container, pod, "/" + name, into);
     }
-    return findings;
   }
 
-  private void look(
-      Subject subject, Part part, Node from, Optional<Node> pod, String name, List<Finding> into) {
+  private void look(Part part, Node from, Optional<Node> pod, String name, Gathering into) {
     List<Node> values = new ArrayList<>();
-    collect(from, path, values);
+    collect(from, path, values, into);
     if (values.isEmpty() && or.isPresent() && pod.isPresent()) {
-      collect(pod.get(), or.get(), values);
+      collect(pod.get(), or.get(), values, into);
+    }
+    if (!into.goesOn(0)) {
+      // What is missing was perhaps only not looked at.
+      return;
     }
     String anchor = part.kind() + "/" + part.name() + name + "/" + path;
     if (values.isEmpty()) {
       if (when.equals("absent")) {
-        into.add(Finding.of(rule, subject, Manifest.place(from), path + " is not set", anchor));
+        into.add(rule, Manifest.place(from), path + " is not set", anchor);
       }
       return;
     }
     for (Node value : values) {
+      if (!into.goesOn(Manifest.size(value))) {
+        return;
+      }
       String text = Manifest.text(value);
       if ((in.contains(text)
               || when.equals("any")
               || (pattern.isPresent() && pattern.get().matcher(text).find()))
           && !but.contains(text)) {
         // The value is not shown: it may be a secret.
-        into.add(Finding.of(rule, subject, Manifest.place(value), path, anchor));
+        into.add(rule, Manifest.place(value), path, anchor);
       }
     }
   }
 
-  private void collect(Node node, String rest, List<Node> into) {
+  private void collect(Node node, String rest, List<Node> values, Gathering steps) {
+    if (!steps.goesOn(Manifest.size(node))) {
+      return;
+    }
     if (rest.isEmpty()) {
-      into.add(node);
+      values.add(node);
       return;
     }
     int dot = rest.indexOf('.');
     String step = dot < 0 ? rest : rest.substring(0, dot);
     String next = dot < 0 ? "" : rest.substring(dot + 1);
     if (step.equals("*")) {
-      Manifest.values(node).forEach(each -> collect(each, next, into));
+      Manifest.values(node).forEach(each -> collect(each, next, values, steps));
       return;
     }
     boolean each = step.endsWith("[]");
@@ -115,18 +125,22 @@ record ManifestRule(
       return;
     }
     if (!each) {
-      collect(found.get(), next, into);
+      collect(found.get(), next, values, steps);
       return;
     }
     for (Node element : Manifest.elements(found.get())) {
-      if (where.isEmpty() || wherePattern.isEmpty() || named(element)) {
-        collect(element, next, into);
+      if (!steps.goesOn(Manifest.size(element))) {
+        return;
+      }
+      if (where.isEmpty() || wherePattern.isEmpty() || named(element, steps)) {
+        collect(element, next, values, steps);
       }
     }
   }
 
-  private boolean named(Node element) {
+  private boolean named(Node element, Gathering steps) {
     return Manifest.at(element, where.orElseThrow())
+        .filter(beside -> steps.goesOn(Manifest.size(beside)))
         .map(Manifest::text)
         .filter(text -> wherePattern.orElseThrow().matcher(text).find())
         .isPresent();

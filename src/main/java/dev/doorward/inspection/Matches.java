@@ -19,7 +19,14 @@ final class Matches {
       Pattern.compile(
           "([A-Za-z_][A-Za-z0-9_.-]{0,60})[\"'`\\]]{0,2}\\s{0,3}(?:=|:|=>|:=|,)\\s{0,3}[\"'`]?$");
 
-  private record Match(TextRule rule, long from, long to, Place place, String shown, String name) {}
+  /// A name before a value.
+  ///
+  /// @param distance how far before the value it begins
+  record Name(String text, int distance) {
+    static final Name NONE = new Name("", 0);
+  }
+
+  private record Match(TextRule rule, long from, long to, Place place, String shown, Name name) {}
 
   private final Subject subject;
   private final List<Match> all = new ArrayList<>();
@@ -30,12 +37,13 @@ final class Matches {
   }
 
   /// The name that stands before a value, if there is one.
-  static String nameBefore(String region, int at) {
-    Matcher name = NAME.matcher(region.substring(Math.max(0, at - NAME_BYTES), at));
-    return name.find() ? name.group(1) : "";
+  static Name nameBefore(String region, int at) {
+    String before = region.substring(Math.max(0, at - NAME_BYTES), at);
+    Matcher name = NAME.matcher(before);
+    return name.find() ? new Name(name.group(1), before.length() - name.start(1)) : Name.NONE;
   }
 
-  void add(TextRule rule, long from, long to, Place place, String shown, String name) {
+  void add(TextRule rule, long from, long to, Place place, String shown, Name name) {
     for (int i = all.size() - 1; i >= Math.max(0, all.size() - LOOKED_BACK); i--) {
       Match other = all.get(i);
       if (other.from() < to && from < other.to() && comparable(other.rule(), rule)) {
@@ -56,7 +64,7 @@ final class Matches {
         return;
       }
     }
-    keep(new Match(rule, from, to, place, shown, ""));
+    keep(new Match(rule, from, to, place, shown, Name.NONE));
   }
 
   private static boolean comparable(TextRule one, TextRule other) {
@@ -72,6 +80,17 @@ final class Matches {
     }
   }
 
+  /// The name beside a value, unless it is itself a secret, as in a list of them.
+  private String anchor(Match match) {
+    long begun = match.from() - match.name().distance();
+    boolean secret =
+        !match.name().text().isEmpty()
+            && all.stream()
+                .filter(other -> other.rule().rule().category() == Category.SECRET)
+                .anyMatch(other -> other.from() < match.from() && begun < other.to());
+    return secret ? "" : match.name().text();
+  }
+
   TextFindings findings(boolean whole) {
     return new TextFindings(
         all.stream()
@@ -79,7 +98,7 @@ final class Matches {
             .map(
                 match ->
                     Finding.of(
-                        match.rule().rule(), subject, match.place(), match.shown(), match.name()))
+                        match.rule().rule(), subject, match.place(), match.shown(), anchor(match)))
             .toList(),
         TextFindings.Kind.TEXT,
         whole,

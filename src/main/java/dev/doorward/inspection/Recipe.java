@@ -6,9 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The instructions of a Dockerfile, each in one piece with the line it begins in.
-record Recipe(List<Instruction> instructions) {
+///
+/// @param stages the names that stages were given, in lower case
+/// @param whole whether the text was read to its end
+record Recipe(List<Instruction> instructions, Set<String> stages, boolean whole) {
+  static final int MOST_INSTRUCTIONS = 5_000;
+
   private static final Pattern STAGE = Pattern.compile("(?i)\\sAS\\s+(\\S+)\\s*$");
   private static final Pattern HERE = Pattern.compile("<<-?[\"']?([A-Za-z_][A-Za-z0-9_]*)");
 
@@ -20,7 +27,8 @@ record Recipe(List<Instruction> instructions) {
   static Recipe parse(String text) {
     List<Instruction> instructions = new ArrayList<>();
     String[] lines = text.split("\r?\n", -1);
-    for (int i = 0; i < lines.length; i++) {
+    int i = 0;
+    for (; i < lines.length && instructions.size() < MOST_INSTRUCTIONS; i++) {
       String line = lines[i].strip();
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
@@ -44,7 +52,7 @@ record Recipe(List<Instruction> instructions) {
       }
       instruction(whole.toString(), begun + 1).ifPresent(instructions::add);
     }
-    return new Recipe(instructions);
+    return new Recipe(instructions, stages(instructions), i == lines.length);
   }
 
   private static Optional<Instruction> instruction(String whole, long line) {
@@ -61,14 +69,13 @@ record Recipe(List<Instruction> instructions) {
                 line));
   }
 
-  /// The names that stages were given, in lower case.
-  List<String> stages() {
+  private static Set<String> stages(List<Instruction> instructions) {
     return instructions.stream()
         .filter(each -> each.name().equals("FROM"))
         .map(each -> STAGE.matcher(each.arguments()))
         .filter(Matcher::find)
         .map(stage -> stage.group(1).toLowerCase(Locale.ROOT))
-        .toList();
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// The instructions of the stage that becomes the image.

@@ -1,7 +1,6 @@
 package dev.doorward.inspection;
 
 import com.google.re2j.Pattern;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,30 +33,32 @@ record RecipeRule(
         .toList();
   }
 
-  List<Finding> findings(Subject subject, Recipe recipe) {
-    List<Finding> findings = new ArrayList<>();
-    if (recipe.instructions().stream().noneMatch(each -> each.name().equals("FROM"))) {
-      return findings;
-    }
+  void find(Recipe recipe, Gathering into) {
     if (last) {
-      Optional<Recipe.Instruction> end =
-          recipe.lastStage().stream()
-              .filter(each -> instructions.contains(each.name()))
-              .reduce((_, later) -> later);
-      if (end.isEmpty()) {
-        findings.add(
-            Finding.of(
-                rule, subject, new Place(recipe.lastStage().getFirst().line(), 0), "", "none"));
+      // Where instructions were left out, nobody knows which is the last.
+      if (recipe.whole()) {
+        findLast(recipe, into);
       }
-      end.filter(each -> matches(each, recipe)).ifPresent(each -> findings.add(at(each, subject)));
-      return findings;
+      return;
     }
     for (Recipe.Instruction each : recipe.instructions()) {
-      if (instructions.contains(each.name()) && matches(each, recipe)) {
-        findings.add(at(each, subject));
+      if (instructions.contains(each.name())
+          && into.goesOn(each.arguments().length())
+          && matches(each, recipe)) {
+        found(each, into);
       }
     }
-    return findings;
+  }
+
+  private void findLast(Recipe recipe, Gathering into) {
+    Optional<Recipe.Instruction> end =
+        recipe.lastStage().stream()
+            .filter(each -> instructions.contains(each.name()))
+            .reduce((_, later) -> later);
+    if (end.isEmpty()) {
+      into.add(rule, new Place(recipe.lastStage().getFirst().line(), 0), "", "none");
+    }
+    end.filter(each -> matches(each, recipe)).ifPresent(each -> found(each, into));
   }
 
   private boolean matches(Recipe.Instruction each, Recipe recipe) {
@@ -72,7 +73,7 @@ record RecipeRule(
   }
 
   /// The arguments are not shown: they may hold a secret.
-  private Finding at(Recipe.Instruction each, Subject subject) {
-    return Finding.of(rule, subject, new Place(each.line(), 1), each.name(), each.name());
+  private void found(Recipe.Instruction each, Gathering into) {
+    into.add(rule, new Place(each.line(), 1), each.name(), each.name());
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A rule for text: words that must be there before it is looked at closely, and a pattern that is
 /// matched in linear time around them.
@@ -180,18 +181,26 @@ record TextRule(
         && (!checks.password() || Credibility.password(value));
   }
 
-  /// How a report shows what was found: at most the beginning that every such value has.
+  /// How a report shows what was found: at most the keyword it begins with or, of what is no secret
+  /// itself, the keyword it holds. Nothing else of it is shown: a secret of any kind may be part of
+  /// it.
   String masked(String value) {
+    String lower = value.toLowerCase(Locale.ROOT);
     if (rule.category() != Category.SECRET) {
-      return value;
+      return words()
+          .filter(word -> lower.contains(word.toLowerCase(Locale.ROOT)))
+          .findFirst()
+          .orElse("");
     }
-    for (byte[] keyword : keywords) {
-      String word = new String(keyword, StandardCharsets.UTF_8);
-      if (value.toLowerCase(Locale.ROOT).startsWith(word.toLowerCase(Locale.ROOT))
-          && value.length() > 2 * word.length()) {
-        return value.substring(0, word.length()) + "[masked]";
-      }
-    }
-    return "[masked]";
+    return words()
+        .filter(word -> lower.startsWith(word.toLowerCase(Locale.ROOT)))
+        .filter(word -> value.length() > 2 * word.length())
+        .findFirst()
+        .map(word -> value.substring(0, word.length()) + "[masked]")
+        .orElse("[masked]");
+  }
+
+  private Stream<String> words() {
+    return keywords.stream().map(word -> new String(word, StandardCharsets.UTF_8));
   }
 }

@@ -177,7 +177,9 @@ class RuleExamplesTest {
     assertThat(
             INSPECTION
                 .structure(
-                    new Subject("t.yaml", false), "apiVersion: v1\nkind: {{ .Kind }}\n a: {{")
+                    new Subject("t.yaml", false),
+                    "apiVersion: v1\nkind: {{ .Kind }}\n a: {{",
+                    _ -> true)
                 .readable())
         .isFalse();
   }
@@ -205,7 +207,8 @@ class RuleExamplesTest {
   }
 
   private static List<String> structure(String path, String text) {
-    Inspection.Structure structure = INSPECTION.structure(new Subject(path, false), text);
+    Inspection.Structure structure =
+        INSPECTION.structure(new Subject(path, false), text, _ -> true);
     assertThat(structure.readable()).as(text).isTrue();
     return ids(structure.findings());
   }

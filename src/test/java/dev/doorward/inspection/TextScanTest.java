@@ -116,6 +116,13 @@ class TextScanTest {
   }
 
   @Test
+  void aSecretIsNotTheNameOfTheNext() throws IOException {
+    String list = TOKEN + "," + new Shapes(2).of("ghp_<A36>") + "\n";
+
+    assertThat(read(list).findings()).extracting(Finding::anchor).containsExactly("", "");
+  }
+
+  @Test
   void readsMuchInLittleMemory() throws IOException {
     Endless text = new Endless("INFO 2026-01-01 request served in 12 ms, id 4711\n", 64L * MIB);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -50,8 +50,9 @@ public final class Scanner {
       List<Tree> trees, Baseline baseline, Watcher watcher, Duration beat, LongSupplier nanos)
       throws InterruptedException {
     Tally tally = new Tally(limits, watcher, beat, nanos);
+    IgnoreFile.Room room = new IgnoreFile.Room();
     for (Tree tree : trees) {
-      new Walk(tree, tally).begin();
+      new Walk(tree, tally, room).begin();
     }
     return tally.report(baseline);
   }
@@ -60,12 +61,14 @@ public final class Scanner {
     private final Tree tree;
     private final Sandbox sandbox;
     private final Tally tally;
+    private final IgnoreFile.Room room;
     private final Optional<String> owner;
 
-    Walk(Tree tree, Tally tally) {
+    Walk(Tree tree, Tally tally, IgnoreFile.Room room) {
       this.tree = tree;
       this.sandbox = tree.sandbox();
       this.tally = tally;
+      this.room = room;
       this.owner =
           sandbox.rights(tree.start()).granted().flatMap(rights -> rights).map(Rights::owner);
     }
@@ -133,7 +136,11 @@ public final class Scanner {
         if (!tree.visible().test(child, directory)) {
           continue;
         }
-        if (IgnoreFile.leaveOut(rules, child, directory)) {
+        boolean out = IgnoreFile.leaveOut(rules, child, directory, tally::read);
+        if (!tally.goesOn()) {
+          return;
+        }
+        if (out) {
           tally.ignored();
           continue;
         }
@@ -172,10 +179,12 @@ public final class Scanner {
           continue;
         }
         RelativePath file = path.child(name);
-        Optional<String> text =
-            sandbox.read(file, IgnoreFile.LONGEST_BYTES).granted().flatMap(FileContent::text);
-        if (text.isPresent()) {
-          all.add(IgnoreFile.parse(path, text.get()));
+        Optional<FileContent> content = sandbox.read(file, IgnoreFile.LONGEST_BYTES).granted();
+        content.ifPresent(read -> tally.read(read.sizeBytes()));
+        Optional<IgnoreFile> patterns =
+            content.flatMap(FileContent::text).flatMap(text -> IgnoreFile.parse(path, text, room));
+        if (patterns.isPresent()) {
+          all.add(patterns.get());
         } else {
           // The directory is named: the file itself may be hidden.
           tally.skip(tree.shown(path), Skipped.Reason.IGNORE_FILE);
@@ -231,11 +240,15 @@ public final class Scanner {
     }
 
     private void structure(Subject subject, String text) {
-      Inspection.Structure structure = inspection.structure(subject, text);
+      Inspection.Structure structure = inspection.structure(subject, text, tally::read);
       if (!structure.readable()) {
         tally.skip(subject.path(), Skipped.Reason.MALFORMED);
       }
+      if (structure.cut()) {
+        tally.skip(subject.path(), Skipped.Reason.LARGE);
+      }
       tally.found(structure.findings());
+      tally.more(structure.more());
     }
 
     private void dependencies(Subject subject, LockFile lock, String text) {

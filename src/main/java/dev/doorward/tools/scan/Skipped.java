@@ -22,11 +22,12 @@ public record Skipped(String path, Reason reason) {
     CROWDED("more than " + Sandbox.MAX_ENTRIES + " entries"),
     /// Too far down.
     DEEP("deeper than " + RelativePath.MAX_DEPTH + " directories"),
-    /// Looked at as text, but not as what it is.
+    /// Looked at as text, but not, or not to its end, as what it is.
     LARGE("too large to be looked at as a whole"),
     /// A manifest or lock file that is none, such as a template of one.
     MALFORMED("cannot be read as what its name says"),
-    /// An ignore file that is too large or not text, so that nothing is ignored for it.
+    /// An ignore file that is no text or too large, by itself or with those before it, so that
+    /// nothing is ignored for it.
     IGNORE_FILE("an ignore file that was not followed");
 
     private final String meaning;
