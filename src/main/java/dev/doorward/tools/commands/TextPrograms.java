@@ -48,14 +48,16 @@ final class TextPrograms {
         found = takesFile(text) ? Reading.fine(program) : found;
         written = true;
         i++;
-      } else if (loads(text)) {
-        return problem("is to load what '" + text + "' names");
       } else if (takesOther(text)) {
         if (i + 1 < run.size() && !(run.get(i + 1) instanceof Element.Literal)) {
           return problem(CALLERS);
         }
         i++;
-      } else if (!written && (!text.startsWith("-") || text.equals("-"))) {
+      } else if (text.startsWith("-") && !text.equals("-")) {
+        if (!isHarmless(text)) {
+          return problem("has '" + text + "' written, which could take a program");
+        }
+      } else {
         written = true;
       }
     }
@@ -66,20 +68,26 @@ final class TextPrograms {
     return new Reading(Optional.of(problem), Optional.empty());
   }
 
+  // Long options can be cut short.
   private boolean takesFile(String text) {
-    return text.equals("--file") || text.matches(sed ? "-[nrEsuz]*f" : "-[fE]|--exec");
+    return text.matches(sed ? "-[nrEsuz]*f|--fi[a-z]*" : "-[fE]|--fil?e?|--ex[a-z]*");
   }
 
   private boolean takesText(String text) {
-    return text.matches(sed ? "-[nrEsuz]*e|--expression" : "-e|--source");
-  }
-
-  /// What else names a file with a program, or has one behind it in the same element.
-  private boolean loads(String text) {
-    return text.matches(sed ? "-[nrEsuz]*f.+|--fi?l?e?=.*" : "-[il].*|-[fE].+|--(in|lo|fil|ex).*");
+    return text.matches(sed ? "-[nrEsuz]*e|--e[a-z]*" : "-e|--so[a-z]*");
   }
 
   private boolean takesOther(String text) {
-    return text.matches(sed ? "-l|--line-length" : "-[Fv]|--field-separator|--assign");
+    return text.matches(sed ? "-l|--l[a-z-]*" : "-[Fv]|--fie[a-z-]*|--a[a-z]*");
+  }
+
+  /// What has no program behind it, neither in the same element nor in the next.
+  private boolean isHarmless(String text) {
+    return text.matches(
+        sed
+            ? "--|-[nrEsuz]+|-i.*|--(quiet|silent|regexp-extended|posix|separate|sandbox|version)"
+                + "|--(unbuffered|null-data|debug|help|follow-symlinks|in-place(=.*)?)"
+            : "--|-[bcnOPrSst]|-[Fv].+|--(posix|re-interval|sandbox|csv|version|help)"
+                + "|--(field-separator|assign)=.*");
   }
 }
