@@ -36,6 +36,7 @@ final class HouseDoors implements Doors {
 
   @Override
   public void check(Settings settings) {
+    ExtensionJars.check(System.getProperty("java.class.path", ""));
     DeclaredCommands.check(settings);
     NamedTools.check(settings);
   }

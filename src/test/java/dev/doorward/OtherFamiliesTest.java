@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +78,42 @@ class OtherFamiliesTest {
     }
   }
 
-  private Map<String, Family> found(String... classes) throws IOException {
+  /// One that fails before it can say who it is.
+  public static final class Nameless implements Family {
+    @Override
+    public String name() {
+      throw new IllegalStateException("secret detail");
+    }
+
+    @Override
+    public Toolset toolset(Changes changes) {
+      return Toolset.ofTools("nameless", List.of());
+    }
+  }
+
+  /// One whose author has not read the contract.
+  @NullUnmarked
+  public static class Empty implements Family {
+    @Override
+    public String name() {
+      return null;
+    }
+
+    @Override
+    public Toolset toolset(Changes changes) {
+      return null;
+    }
+  }
+
+  /// The same with a name.
+  public static final class Emptier extends Empty {
+    @Override
+    public String name() {
+      return "empty";
+    }
+  }
+
+  private Map<String, OtherFamilies.Found> found(String... classes) throws IOException {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(
         services.resolve(Family.class.getName()),
@@ -90,10 +126,18 @@ class OtherFamiliesTest {
 
   @Test
   void areFoundByTheirNames() throws IOException {
-    Map<String, Family> found = found(Good.class.getName(), Liar.class.getName());
+    Map<String, OtherFamilies.Found> found = found(Good.class.getName(), Liar.class.getName());
 
     assertThat(found).containsOnlyKeys("good", "liar");
     assertThat(OtherFamilies.toolset("good", new Changes(), found).name()).isEqualTo("good");
+  }
+
+  @Test
+  void areAskedOnceForAllHouses() throws IOException {
+    Map<String, OtherFamilies.Found> found = found(Good.class.getName());
+
+    assertThat(OtherFamilies.toolset("good", new Changes(), found))
+        .isSameAs(OtherFamilies.toolset("good", new Changes(), found));
   }
 
   @Test
@@ -113,9 +157,13 @@ class OtherFamiliesTest {
     refused(() -> found(Thief.class.getName()), "cannot be named 'workspace'");
     refused(() -> found(Good.class.getName(), "org.example.Gone"), "cannot be loaded");
     refused(() -> found(OtherFamiliesTest.class.getName()), "cannot be loaded");
-    Map<String, Family> found = found(Broken.class.getName(), Liar.class.getName());
+    Map<String, OtherFamilies.Found> found = found(Broken.class.getName(), Liar.class.getName());
     refused(() -> OtherFamilies.toolset("broken", new Changes(), found), "'broken' cannot be made");
     refused(() -> OtherFamilies.toolset("liar", new Changes(), found), "toolset of another name");
+    refused(() -> found(Nameless.class.getName()), "Nameless' cannot be loaded");
+    refused(() -> found(Empty.class.getName()), "Empty' has no name");
+    Map<String, OtherFamilies.Found> empty = found(Emptier.class.getName());
+    refused(() -> OtherFamilies.toolset("empty", new Changes(), empty), "brings no toolset");
     refused(() -> OtherFamilies.toolset("gone", new Changes(), found), "no family 'gone'");
   }
 

@@ -5,13 +5,13 @@ package dev.doorward.service;
 /// limits and audit.
 ///
 /// An implementation is public, has a public constructor without parameters, and does no work in
-/// it.
+/// it: it is made to ask its name as soon as any name is enabled that is none of ours.
 public interface Family {
   /// The name it is enabled by: `[a-z][a-z0-9-]{0,31}`, none of Doorward's own.
   String name();
 
-  /// What it brings, under the same name. Asked at the start, more than once perhaps; what is
-  /// costly waits for its first use.
+  /// What it brings, under the same name. Asked once in a process, at the start; what is costly
+  /// waits for its first use.
   ///
   /// @param changes where it announces that its lists have changed
   Toolset toolset(Changes changes);

@@ -132,7 +132,8 @@ final class CommandSection {
   }
 
   /// Each placeholder has an argument and each argument a place, and none can be left out so that
-  /// an option before it would take what follows for its value.
+  /// an option before it would take what follows for its value, or that what follows would move
+  /// into its place and past its pattern.
   private void requireUse(List<Element> run, Map<String, CommandArgument> arguments) {
     Set<String> unused = new HashSet<>(arguments.keySet());
     for (int i = 1; i < run.size(); i++) {
@@ -146,15 +147,19 @@ final class CommandSection {
       }
       unused.remove(name);
       String before = run.get(i - 1).text();
-      if (option.isEmpty()
-          && !argument.required()
-          && argument.fallback().isEmpty()
-          && before.startsWith("-")
-          && !before.equals("--")) {
+      boolean mayBeMissing =
+          option.isEmpty() && !argument.required() && argument.fallback().isEmpty();
+      if (mayBeMissing && before.startsWith("-") && !before.equals("--")) {
         throw command.refused(
             "arguments." + name,
             "it may be left out, and " + Kinds.quoted(before) + " would be left without it",
             "give it a default, or write " + before + "={" + name + "}");
+      }
+      if (mayBeMissing && run.subList(i + 1, run.size()).stream().anyMatch(this::standsAlone)) {
+        throw command.refused(
+            "arguments." + name,
+            "it may be left out, and what follows it in run would take its place",
+            "give it a default, make it required, or write it last");
       }
     }
     if (!unused.isEmpty()) {
@@ -163,6 +168,10 @@ final class CommandSection {
           "nothing in run uses it",
           "write it there in braces, or remove it");
     }
+  }
+
+  private boolean standsAlone(Element element) {
+    return !(element instanceof Element.Value(String option, _)) || option.isEmpty();
   }
 
   private Map<String, CommandArgument> arguments() {

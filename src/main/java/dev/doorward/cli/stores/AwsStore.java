@@ -3,17 +3,16 @@ package dev.doorward.cli.stores;
 import dev.doorward.cli.settings.Kinds;
 import dev.doorward.cli.stores.SecretReference.InAws;
 import dev.doorward.ops.logging.Masking;
-import dev.doorward.transport.http.HttpSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
@@ -34,7 +33,32 @@ final class AwsStore {
     for (String name : List.of("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")) {
       VaultStore.set(environment, name).ifPresent(Masking::add);
     }
-    try (SecretsManagerClient client = client()) {
+    return within(PATIENCE, () -> read(wanted));
+  }
+
+  /// Amazon's timeouts bound its attempts, and not what finds region and credentials.
+  static String within(Duration patience, Callable<String> reading) throws SecretUnavailable {
+    FutureTask<String> task = new FutureTask<>(reading);
+    Thread.ofVirtual().name("aws-secret").start(task);
+    try {
+      return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException thrown) {
+      if (thrown.getCause() instanceof SecretUnavailable unavailable) {
+        throw unavailable;
+      }
+      throw unreachable();
+    } catch (TimeoutException _) {
+      throw unreachable();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw unreachable();
+    } finally {
+      task.cancel(true);
+    }
+  }
+
+  private static String read(InAws wanted) throws SecretUnavailable {
+    try (SecretsManagerClient client = AwsClient.make(ATTEMPT, PATIENCE)) {
       GetSecretValueResponse answer = client.getSecretValue(ask -> ask.secretId(wanted.id()));
       String text = answer.secretString();
       if (text == null) {
@@ -50,12 +74,18 @@ final class AwsStore {
           "let this role call secretsmanager:GetSecretValue for it, and kms:Decrypt for its key");
     } catch (SdkClientException _) {
       // Its text is Amazon's and long; what it says is one of these.
-      throw new SecretUnavailable(
-          "cannot be had, AWS cannot be asked within "
-              + PATIENCE.toSeconds()
-              + " seconds: no region, no credentials, or no way there over https",
-          "set AWS_REGION, give the process a role or keys, and look at the network");
+      throw unreachable();
     }
+  }
+
+  private static SecretUnavailable unreachable() {
+    return new SecretUnavailable(
+        "cannot be had, AWS cannot be asked within "
+            + PATIENCE.toSeconds()
+            + " seconds: no region, no credentials, no way there over https, or no answer within "
+            + AwsClient.MOST_BYTES / 1024
+            + " KiB",
+        "set AWS_REGION, give the process a role or keys, and look at the network");
   }
 
   private static String code(SecretsManagerException refused) {
@@ -72,29 +102,5 @@ final class AwsStore {
                 new SecretUnavailable(
                     "is not there: the secret is no JSON object with this field as a text",
                     "put it there, or leave out # and the field for a secret that is one text"));
-  }
-
-  private static SecretsManagerClient client() {
-    return SecretsManagerClient.builder()
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT).socketTimeout(ATTEMPT))
-        .overrideConfiguration(
-            ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(ATTEMPT)
-                .apiCallTimeout(PATIENCE)
-                .addExecutionInterceptor(new OnlySafely())
-                .build())
-        .build();
-  }
-
-  /// Whatever names the endpoint, a variable or a profile: a secret is not asked for in the open.
-  private static final class OnlySafely implements ExecutionInterceptor {
-    @Override
-    public void beforeTransmission(Context.BeforeTransmission sent, ExecutionAttributes execution) {
-      if (!"https".equals(sent.httpRequest().protocol())
-          && !HttpSettings.isLoopback(sent.httpRequest().host())) {
-        throw SdkClientException.create("plain http is for loopback only");
-      }
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 
 /// What one stream of a process said: its beginning is kept, the rest is read and counted, so that
 /// the process does not wait for a reader and memory does not grow with it.
@@ -14,30 +15,59 @@ final class Capture {
 
   private static final int CHUNK = 8 * 1024;
 
+  private static final Duration SHORTEST_WAIT = Duration.ofNanos(100_000);
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(10);
+
+  private final InputStream stream;
   private final int most;
   private final Thread reader;
+  private volatile boolean over;
+  private volatile boolean closed;
   private byte[] kept = new byte[0];
   private int length;
   private long total;
 
   private Capture(InputStream stream, int most, String name) {
+    this.stream = stream;
     this.most = most;
-    // A read of a pipe cannot be interrupted, so that it has a thread which nobody must wait for.
-    this.reader = Thread.ofPlatform().daemon().name(name).unstarted(() -> drain(stream));
+    this.reader = Thread.ofVirtual().name(name).unstarted(this::drain);
   }
 
-  /// Reads a stream from now on.
+  /// What a stream said.
+  ///
+  /// @param text its beginning as UTF-8; what is none is replaced, and a character that was cut in
+  ///   two is left out
+  /// @param total how many bytes there were
+  /// @param truncated whether some of them were not kept
+  record Said(String text, long total, boolean truncated) {}
+
+  /// For a stream that nobody reads yet.
   static Capture of(InputStream stream, int most, String name) {
-    Capture capture = new Capture(stream, most, name);
-    capture.reader.start();
-    return capture;
+    return new Capture(stream, most, name);
   }
 
-  private void drain(InputStream stream) {
+  /// Reads it from now on.
+  void start() {
+    reader.start();
+  }
+
+  /// Nobody can be woken who waits in a read of a pipe, and somebody who outlived the command may
+  /// hold its other end for ever: so that only what is there already is read.
+  private void drain() {
     byte[] chunk = new byte[CHUNK];
-    try {
-      for (int read = stream.read(chunk); read >= 0; read = stream.read(chunk)) {
-        keep(chunk, read);
+    long wait = SHORTEST_WAIT.toNanos();
+    try (stream) {
+      while (!closed) {
+        boolean last = over;
+        if (stream.available() > 0) {
+          keep(chunk, Math.max(0, stream.read(chunk)));
+          wait = SHORTEST_WAIT.toNanos();
+        } else if (last) {
+          return;
+        } else {
+          LockSupport.parkNanos(wait);
+          wait = Math.min(2 * wait, LONGEST_WAIT.toNanos());
+        }
       }
     } catch (IOException _) {
       // The process is gone, and its pipe with it.
@@ -45,6 +75,9 @@ final class Capture {
   }
 
   private synchronized void keep(byte[] chunk, int read) {
+    if (closed) {
+      return;
+    }
     total += read;
     int wanted = Math.min(read, most - length);
     if (length + wanted > kept.length) {
@@ -54,10 +87,39 @@ final class Capture {
     length += wanted;
   }
 
-  /// Waits for the end of the stream, but no longer than for what is certainly on its way: somebody
-  /// who outlived the command may hold it open.
-  void settle(Duration patience) throws InterruptedException {
+  /// Ends the reading when the process has ended: what is in the pipe is read to its end, but no
+  /// longer than `patience`, since somebody who outlived the command may go on to write.
+  Said settle(Duration patience) throws InterruptedException {
+    over = true;
+    LockSupport.unpark(reader);
     reader.join(patience);
+    return said();
+  }
+
+  private synchronized Said said() {
+    int end = total > length ? lastWhole() : length;
+    return new Said(new String(kept, 0, end, StandardCharsets.UTF_8), total, total > length);
+  }
+
+  /// Lets go of the stream and of what was kept. Whoever still writes to it cannot any more.
+  void close() {
+    synchronized (this) {
+      closed = true;
+      kept = new byte[0];
+      length = 0;
+    }
+    if (reader.getState() == Thread.State.NEW) {
+      closeStream();
+    }
+    LockSupport.unpark(reader);
+  }
+
+  private void closeStream() {
+    try {
+      stream.close();
+    } catch (IOException _) {
+      // The process is gone, and its pipe with it.
+    }
   }
 
   /// How many bytes there were so far.
@@ -65,23 +127,13 @@ final class Capture {
     return total;
   }
 
-  /// Whether some of them were not kept.
-  synchronized boolean truncated() {
-    return total > length;
+  /// Whether its thread is there.
+  boolean reads() {
+    return reader.isAlive();
   }
 
   boolean floods() {
     return total() > FLOOD_BYTES;
-  }
-
-  /// What was kept, as UTF-8; what is none is replaced. A character that was cut in two is left
-  /// out.
-  synchronized String text() {
-    int end = length;
-    if (total > length) {
-      end = lastWhole();
-    }
-    return new String(kept, 0, end, StandardCharsets.UTF_8);
   }
 
   private int lastWhole() {

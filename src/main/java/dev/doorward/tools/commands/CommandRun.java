@@ -46,7 +46,8 @@ final class CommandRun {
   /// What came of it.
   ///
   /// @param exitCode of the program; empty when it was ended
-  record Ended(EndedBy by, OptionalInt exitCode, Capture out, Capture err, Duration took) {}
+  record Ended(
+      EndedBy by, OptionalInt exitCode, Capture.Said out, Capture.Said err, Duration took) {}
 
   Ended run(List<String> list, Call call) throws ToolFailure, InterruptedException {
     Path directory = directory();
@@ -55,12 +56,17 @@ final class CommandRun {
     Process process = started.process();
     Capture out = Capture.of(process.getInputStream(), command.outputBytes(), "command-out");
     Capture err = Capture.of(process.getErrorStream(), command.outputBytes(), "command-err");
-    EndedBy by = untilItEnds(started, out, err, call, start);
-    out.settle(LAST_BYTES);
-    err.settle(LAST_BYTES);
-    OptionalInt code =
-        by == EndedBy.EXIT ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
-    return new Ended(by, code, out, err, Duration.ofNanos(System.nanoTime() - start));
+    try {
+      EndedBy by = untilItEnds(started, out, err, call, start);
+      Capture.Said said = out.settle(LAST_BYTES);
+      Capture.Said complained = err.settle(LAST_BYTES);
+      OptionalInt code =
+          by == EndedBy.EXIT ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+      return new Ended(by, code, said, complained, Duration.ofNanos(System.nanoTime() - start));
+    } finally {
+      out.close();
+      err.close();
+    }
   }
 
   private EndedBy untilItEnds(
@@ -70,6 +76,8 @@ final class CommandRun {
     Duration grace = RunningCommands.GRACE;
     ProcessTree tree = started.tree();
     try {
+      out.start();
+      err.start();
       EndedBy by = await(started.process(), tree, out, err, call, start);
       grace = by == EndedBy.EXIT ? Duration.ZERO : grace;
       return by;

@@ -156,7 +156,7 @@ final class CommandTool implements Tool {
     return how + stream("stdout", ended.out(), out) + stream("stderr", ended.err(), err);
   }
 
-  private static String stream(String name, Capture capture, String text) {
+  private static String stream(String name, Capture.Said capture, String text) {
     if (capture.total() == 0) {
       return "";
     }

@@ -2,7 +2,9 @@ package dev.doorward.tools.commands;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +36,7 @@ public final class ProgramRules {
     Path program = Path.of(command.program());
     return file(program, true, workspace)
         .or(() -> shells ? Optional.empty() : shell(command, program))
-        .or(() -> script(command, workspace));
+        .or(() -> script(command, program, workspace));
   }
 
   private static Optional<Problem> file(Path file, boolean program, Path workspace) {
@@ -49,48 +51,46 @@ public final class ProgramRules {
       return path(what + "cannot be run by this user", "give it the right to, or name another");
     }
     try {
-      Path real = file.toRealPath();
-      if (real.startsWith(workspace.toRealPath())) {
-        return path(
-            what + "lies in the workspace, where callers may come to write",
-            "keep it outside of workspace.path");
+      Path real = workspace.toRealPath();
+      for (Path place : ProgramPath.of(file).places()) {
+        if (place.startsWith(real)) {
+          return path(
+              what
+                  + "lies in the workspace or is reached through it, where callers may come to"
+                  + " write",
+              "keep it and every link to it outside of workspace.path");
+        }
+        if (openToOthers(place)) {
+          return path(
+              what + "can be replaced by every user through '" + place + "'",
+              "take that right away with chmod o-w");
+        }
       }
-      return openToOthers(real)
-          .or(() -> openToOthers(file))
-          .flatMap(
-              open ->
-                  path(
-                      what + "can be replaced by every user through '" + open + "'",
-                      "take that right away with chmod o-w"));
+      return Optional.empty();
     } catch (IOException _) {
       return path(what + "cannot be looked at", "let this user read the folders above it");
     }
   }
 
-  /// The file, or the folder above it, that every user may change.
-  private static Optional<Path> openToOthers(Path file) {
-    for (Path here = file; here != null; here = here.getParent()) {
-      if (openToOthers(here, here.equals(file))) {
-        return Optional.of(here);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean openToOthers(Path here, boolean file) {
+  /// Whether every user may change it. A link has no rights of its own: its folder's count.
+  private static boolean openToOthers(Path place) {
     try {
-      int mode = (Integer) Files.getAttribute(here, MODE);
+      int mode = (Integer) Files.getAttribute(place, MODE, LinkOption.NOFOLLOW_LINKS);
+      boolean folder = Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS);
       // In a sticky folder, as /tmp is one, nobody replaces what belongs to others.
-      return (mode & WRITABLE_BY_OTHERS) != 0 && (file || (mode & STICKY) == 0);
+      return (mode & WRITABLE_BY_OTHERS) != 0
+          && !Files.isSymbolicLink(place)
+          && !(folder && (mode & STICKY) != 0);
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
       return false;
     }
   }
 
   private static Optional<Problem> shell(CommandProfile command, Path program) {
-    String written = String.valueOf(program.getFileName());
-    return Interpreters.problem(written, command.run())
-        .or(() -> realName(program).flatMap(real -> Interpreters.problem(real, command.run())))
+    return names(program).stream()
+        .map(name -> Interpreters.read(name, command.run()).problem())
+        .flatMap(Optional::stream)
+        .findFirst()
         .flatMap(
             problem ->
                 refused(
@@ -100,19 +100,25 @@ public final class ProgramRules {
                         + FLAG));
   }
 
-  /// What a link leads to. Where one file is many programs, only the name it is called by counts.
-  private static Optional<String> realName(Path program) {
+  /// What the program is called, also behind links. Where one file is many programs, only the name
+  /// it is called by counts.
+  private static List<String> names(Path program) {
     try {
-      String name = String.valueOf(program.toRealPath().getFileName());
-      return MANY_IN_ONE.contains(name) ? Optional.empty() : Optional.of(name);
+      List<String> names = ProgramPath.of(program).names();
+      return MANY_IN_ONE.contains(Interpreters.plain(names.getLast()))
+          ? names.subList(0, 1)
+          : names;
     } catch (IOException _) {
-      return Optional.empty();
+      return List.of(String.valueOf(program.getFileName()));
     }
   }
 
   /// The script of an interpreter is as much a program as the interpreter.
-  private static Optional<Problem> script(CommandProfile command, Path workspace) {
-    return Interpreters.script(command.run())
+  private static Optional<Problem> script(CommandProfile command, Path program, Path workspace) {
+    return names(program).stream()
+        .map(name -> Interpreters.read(name, command.run()).script())
+        .flatMap(Optional::stream)
+        .findFirst()
         .flatMap(script -> file(Path.of(script), false, workspace));
   }
 

@@ -141,7 +141,9 @@ class CommandSectionTest {
         "description: d, run: [/bin/a, '{x}'], arguments: {x: {type: integer, description: d, default: 1.5}} | is no whole number",
         "description: d, run: [/bin/a, '{x}'], arguments: {x: {type: integer, description: d, minimum: 1e9}} | is no number that is exact",
         "description: d, run: [/bin/a, '{x}'], arguments: {x: {type: string, description: d, default: a, required: true}} | nothing would ever take it",
-        "description: d, run: [/bin/a, -n, '{x}'], arguments: {x: {type: string, description: d, required: false}} | '-n' would be left without it"
+        "description: d, run: [/bin/a, -n, '{x}'], arguments: {x: {type: string, description: d, required: false}} | '-n' would be left without it",
+        "description: d, run: [/bin/a, '{x}', '{y}'], arguments: {x: {type: string, description: d, required: false}, y: {type: string, description: d}} | arguments.x: it may be left out, and what follows it",
+        "description: d, run: [/bin/a, '{x}', '--b={y}', last], arguments: {x: {type: string, description: d, required: false}, y: {type: string, description: d}} | arguments.x: it may be left out, and what follows it"
       })
   void whatMakesNoSenseIsRefusedWithItsKey(String fields, String told) {
     assertThatThrownBy(() -> read("commands:\n  c: {" + fields + "}\n"))
@@ -151,6 +153,17 @@ class CommandSectionTest {
                 assertThat(refused.line().replace(" (doorward.yml)", ""))
                     .startsWith("commands.c")
                     .contains(told));
+  }
+
+  @Test
+  void whatMayBeLeftOutStandsLastOrHasADefault() throws IOException {
+    String fine = "commands:\n  c: {description: d, run: [/bin/a, %s], arguments: {x: {%s}}}\n";
+    String text = "type: string, description: d";
+
+    assertThat(read(fine.formatted("--, '{x}'", text + ", required: false")).commands()).hasSize(1);
+    assertThat(read(fine.formatted("'{x}', b", text + ", default: c")).commands()).hasSize(1);
+    assertThat(read(fine.formatted("'--x={x}', b", text + ", required: false")).commands())
+        .hasSize(1);
   }
 
   @Test

@@ -7,8 +7,11 @@ import dev.doorward.cli.settings.SettingsRefused;
 import dev.doorward.cli.stores.StoreDouble.Reply;
 import dev.doorward.ops.logging.Masking;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,40 @@ final class AwsStoreTest {
     set("aws.endpointUrlSecretsManager", "http://secrets.example.org");
 
     refuses("aws:doorward/prod", "no way there over https");
+  }
+
+  @Test
+  void asksThisMachineThroughNoProxy() throws IOException {
+    try (StoreDouble proxy = StoreDouble.start()) {
+      URI address = URI.create(proxy.address());
+      set("http.proxyHost", address.getHost());
+      set("http.proxyPort", Integer.toString(address.getPort()));
+
+      assertThat(read("aws:doorward/prod#jwt")).isEqualTo(SECRET);
+      assertThat(proxy.asked).isEmpty();
+    }
+  }
+
+  @Test
+  void takesNoAnswerWithoutAnEnd() {
+    aws.answers = _ -> new Reply(200, value("x".repeat(AwsClient.MOST_BYTES)));
+
+    refuses("aws:doorward/prod", "no answer within 256 KiB");
+  }
+
+  @Test
+  void waitsForNobodyWithoutAnEnd() {
+    CountDownLatch never = new CountDownLatch(1);
+
+    assertThatThrownBy(
+            () ->
+                AwsStore.within(
+                    Duration.ofMillis(1),
+                    () -> {
+                      never.await();
+                      return SECRET;
+                    }))
+        .isInstanceOf(SecretUnavailable.class);
   }
 
   @Test

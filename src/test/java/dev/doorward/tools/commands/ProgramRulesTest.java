@@ -69,6 +69,9 @@ final class ProgramRulesTest {
         "timeout",
         "ssh",
         "ld-linux-x86-64.so.2",
+        "bash-static",
+        "busybox.static",
+        "make",
         "pwsh"
       })
   void noShellAndNothingThatStartsOthers(String name) throws IOException {
@@ -102,7 +105,38 @@ final class ProgramRulesTest {
         "python3 {x}",
         "perl -w {x}",
         "python3 relative.py",
-        "find -exec"
+        "find -exec",
+        "perl -m Module /opt/a.pl",
+        "node -m /opt/a.js",
+        "python3 -m json.tool",
+        "python3 -I -m {x}",
+        "python3 -I -m ./tool.py",
+        "python3-dbg -c",
+        "php -c /etc/php.ini {x}",
+        "node --require /opt/a.js {x}",
+        "ruby -r /opt/a.rb {x}",
+        "lua -l /opt/a {x}",
+        "awk {x}",
+        "gawk -f {x}",
+        "mawk -F : {x}",
+        "awk -f program.awk",
+        "gawk -f /opt/a.awk --source={x}",
+        "gawk -i {x}",
+        "sed {x}",
+        "sed -n -e {x}",
+        "sed p -e {x}",
+        "sed p --expr={x}",
+        "sed -nf {x}",
+        "sed p --expr {x}",
+        "awk -W exec {x}",
+        "gawk -bF : {x}",
+        "gawk -f /opt/a.awk --sou {x}",
+        "java {x}",
+        "java Tool.java",
+        "java Tool",
+        "java -cp . Tool",
+        "java -cp /opt/a.jar {x}",
+        "java -jar {x}"
       })
   void noInterpreterWithoutAScriptOfTheOperators(String written) throws IOException {
     String[] words = written.split(" ", -1);
@@ -116,8 +150,21 @@ final class ProgramRulesTest {
   @Test
   void anInterpreterWithAScriptMayHaveAnyArgumentBehindIt() throws IOException {
     assertThat(named("python3", false, "-I", script.toString(), "-c", "{x}")).isEmpty();
-    assertThat(named("python3", false, "-m", "json.tool", "{x}")).isEmpty();
+    assertThat(named("python3", false, "-I", "-m", "json.tool", "{x}")).isEmpty();
+    assertThat(named("python3", false, "-P", "-m", "json.tool", "/gone", "{x}")).isEmpty();
+    assertThat(named("java", false, "-Xmx64m", "-jar", script.toString(), "{x}")).isEmpty();
+    assertThat(named("java", false, "-cp", "/opt/a:/opt/b", "org.Tool", "{x}")).isEmpty();
+    assertThat(named("java", false, script.toString(), "{x}")).isEmpty();
     assertThat(named("find", false, ".", "-name", "{x}")).isEmpty();
+  }
+
+  @Test
+  void awkAndSedMayHaveTheOperatorsProgram() throws IOException {
+    assertThat(named("awk", false, "-F", ":", "/a/ {print $1}", "{x}")).isEmpty();
+    assertThat(named("gawk", false, "-f", script.toString(), "{x}")).isEmpty();
+    assertThat(named("sed", false, "-n", "/a/p", "{x}")).isEmpty();
+    assertThat(named("sed", false, "-ne", "p", "-f", script.toString(), "{x}")).isEmpty();
+    assertThat(named("awk", false, "-f", folder.resolve("gone").toString())).isPresent();
   }
 
   @Test
@@ -173,5 +220,33 @@ final class ProgramRulesTest {
 
     assertThat(problem(true, inside.toString()).orElseThrow().problem()).contains("workspace");
     assertThat(problem(true, link.toString()).orElseThrow().problem()).contains("workspace");
+  }
+
+  @Test
+  void noLinkOfTheWorkspaceOnTheWay() throws IOException {
+    Path tool = program("bin/tool", "rwxr-xr-x");
+    Path inside = Files.createSymbolicLink(workspace.resolve("tool"), tool);
+    Path outside = Files.createSymbolicLink(folder.resolve("outside"), inside);
+    Path folders = Files.createSymbolicLink(workspace.resolve("bin"), tool.getParent());
+
+    for (Path way : List.of(inside, outside, folders.resolve("tool"))) {
+      assertThat(problem(true, way.toString()).orElseThrow().problem()).contains("workspace");
+      assertThat(named("python3", false, way.toString()).orElseThrow().problem())
+          .contains("workspace");
+    }
+  }
+
+  @Test
+  void noLinkOnTheWayThatEveryUserCanReplace() throws IOException {
+    Path tool = program("bin/tool", "rwxr-xr-x");
+    Path open = Files.createDirectories(folder.resolve("open"));
+    Path middle = Files.createSymbolicLink(open.resolve("tool"), tool);
+    Path way = Files.createSymbolicLink(folder.resolve("way"), middle);
+    assertThat(problem(true, way.toString())).isEmpty();
+
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThat(problem(true, way.toString()).orElseThrow().problem())
+        .contains("replaced by every user", "open'");
+    assertThat(named("python3", false, way.toString())).isPresent();
   }
 }
