@@ -62,7 +62,7 @@ final class JudgedTokens {
                 digest,
                 (_, last) -> last != null && holds(last, asked) ? last : new Turn(asked, mine))
             .judged();
-    if (!first.equals(mine)) {
+    if (first != mine) {
       return first.join();
     }
     try {
