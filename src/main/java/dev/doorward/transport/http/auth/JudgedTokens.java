@@ -52,6 +52,7 @@ final class JudgedTokens {
   /// Judges a token, or waits for whoever does, or tells what was found a short time ago.
   ///
   /// @param judgement judges it in full; may wait
+  @SuppressWarnings("ReferenceEquality") // two that are not done are alike in all else
   Judged judge(ByteBuffer digest, Supplier<Verification> judgement) {
     CompletableFuture<Judged> mine = new CompletableFuture<>();
     long asked = trust.getAsLong();

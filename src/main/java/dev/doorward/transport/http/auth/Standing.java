@@ -26,7 +26,8 @@ public final class Standing {
   /// When it is tried again then.
   static final Duration RETRY = Duration.ofSeconds(10);
 
-  /// How long it outlives a change when the provider is well, but was not asked for a limit of ours.
+  /// How long it outlives a change when the provider is well, but was not asked for a limit of
+  /// ours.
   static final Duration TURN = Duration.ofSeconds(10);
 
   /// When it is tried again then.

@@ -265,8 +265,7 @@ final class AskedAgainTest {
       Thread.onSpinWait();
     }
 
-    assertThat(
-            verifier.verify(token, VerifiedTokens.digest(token), Network.parse("198.51.100.1")))
+    assertThat(verifier.verify(token, VerifiedTokens.digest(token), Network.parse("198.51.100.1")))
         .isEqualTo(new Verification.Unavailable((int) TokenLookup.RETRY.toSeconds(), true));
     assertThat(provider.questions).hasSize(TokenLookup.MOST_AT_ONCE);
     answer.countDown();
