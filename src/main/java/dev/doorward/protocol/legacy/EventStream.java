@@ -107,6 +107,11 @@ final class EventStream {
   /// Ends the stream and forgets what it kept.
   synchronized void discard() {
     finish();
+    forget();
+  }
+
+  /// Forgets what it kept.
+  synchronized void forget() {
     while (!kept.isEmpty()) {
       forgetOldest();
     }

@@ -1,6 +1,5 @@
 package dev.doorward.protocol.legacy;
 
-import dev.doorward.caller.Caller;
 import dev.doorward.caller.CallerId;
 import dev.doorward.protocol.wire.Message;
 import dev.doorward.protocol.wire.Notifications;
@@ -29,7 +28,6 @@ final class Session {
   private final ChangeFeed feed;
   private volatile @Nullable LoggingLevel level;
   private volatile boolean initialized;
-  private volatile @Nullable Caller listener;
   private volatile Instant lastUsed;
 
   /// @param id empty at the local door
@@ -78,16 +76,6 @@ final class Session {
 
   void used(Instant now) {
     lastUsed = now;
-  }
-
-  /// Notes who takes what belongs to no call: its credential's rights decide of what it is told.
-  void heardBy(Caller caller) {
-    listener = caller;
-  }
-
-  /// Who does; empty before anybody has listened.
-  Optional<Caller> listener() {
-    return Optional.ofNullable(listener);
   }
 
   /// Tells whether the client wants log messages of this level; it wants none before it has said

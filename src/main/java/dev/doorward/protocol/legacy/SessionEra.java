@@ -238,17 +238,13 @@ public final class SessionEra implements LegacyEra {
     }
     List<String> last = headers.all(LAST_EVENT);
     if (last.isEmpty()) {
-      if (!session.streams().listened()) {
-        session.session().heardBy(caller);
-      }
-      if (!session.streams().listen(reply)) {
+      if (!session.streams().listen(caller, reply)) {
         reply.answer(Answer.empty(Answer.Kind.CONFLICT));
       }
       return;
     }
     Optional<EventId> seen = last.size() == 1 ? EventId.parse(last.getFirst()) : Optional.empty();
-    seen.filter(EventId::ofNoCall).ifPresent(_ -> session.session().heardBy(caller));
-    if (seen.isEmpty() || !session.streams().resume(seen.get(), reply)) {
+    if (seen.isEmpty() || !session.streams().resume(seen.get(), caller, reply)) {
       reply.answer(
           LegacyErrors.badRequest(Optional.empty(), "There is no stream with this Last-Event-ID."));
     }
@@ -257,7 +253,7 @@ public final class SessionEra implements LegacyEra {
   private void announce(Change change) {
     for (RemoteSession session : sessions.all()) {
       // Nobody is told who does not listen.
-      Optional<Caller> listener = session.session().listener();
+      Optional<Caller> listener = session.streams().listener();
       if (listener.isPresent() && gateway.hears(listener.get(), change)) {
         session.session().announce(change);
       }

@@ -1,5 +1,6 @@
 package dev.doorward.protocol.legacy;
 
+import dev.doorward.caller.Caller;
 import dev.doorward.protocol.Reply;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,6 +22,7 @@ final class SessionStreams {
   private final Map<Integer, EventStream> calls = new HashMap<>();
   private final Deque<EventStream> ended = new ArrayDeque<>();
   private @Nullable EventStream listening;
+  private volatile @Nullable Caller listener;
   private int last = LISTENING;
   private boolean closed;
 
@@ -31,8 +33,9 @@ final class SessionStreams {
 
   /// Opens the stream for what belongs to no call.
   ///
+  /// @param caller the rights of its credential decide of what it is told
   /// @return false when it is open already or the session has ended
-  synchronized boolean listen(Reply reply) {
+  synchronized boolean listen(Caller caller, Reply reply) {
     EventStream stream = listening;
     if (closed || (stream != null && stream.attached())) {
       return false;
@@ -41,8 +44,31 @@ final class SessionStreams {
       stream = new EventStream(LISTENING, primes, memory);
       listening = stream;
     }
+    heardBy(caller, stream);
     stream.attachAtEnd(reply);
     return true;
+  }
+
+  /// Notes who listens from now on. What was kept for one with other rights is nothing for this
+  /// one, neither now nor when it comes back.
+  ///
+  /// @return whether it has the rights of whoever listened before
+  private boolean heardBy(Caller caller, EventStream stream) {
+    Caller before = listener;
+    boolean same =
+        before != null
+            && before.roles().equals(caller.roles())
+            && before.scopes().equals(caller.scopes());
+    if (!same) {
+      stream.forget();
+    }
+    listener = caller;
+    return same;
+  }
+
+  /// Who listens, or did last; empty before anybody has.
+  Optional<Caller> listener() {
+    return Optional.ofNullable(listener);
   }
 
   /// Sends what belongs to no call; nobody gets it who never listened.
@@ -71,13 +97,22 @@ final class SessionStreams {
     }
   }
 
-  /// Takes back a client that was connected before.
+  /// Takes back a client that was connected before. What belongs to no call was chosen by the
+  /// rights of whoever listened then: with others the client gets what comes from now on.
   ///
   /// @return false when there is no such stream any more
-  boolean resume(EventId seen, Reply reply) {
-    Optional<EventStream> stream = stream(seen.stream());
-    stream.ifPresent(found -> found.attach(reply, seen.event()));
-    return stream.isPresent();
+  synchronized boolean resume(EventId seen, Caller caller, Reply reply) {
+    Optional<EventStream> found = stream(seen.stream());
+    if (found.isEmpty()) {
+      return false;
+    }
+    EventStream stream = found.get();
+    if (seen.ofNoCall() && !heardBy(caller, stream)) {
+      stream.attachAtEnd(reply);
+    } else {
+      stream.attach(reply, seen.event());
+    }
+    return true;
   }
 
   /// Tells whether a client is connected to listen.

@@ -145,6 +145,14 @@ final class HttpReply implements Reply {
       return null;
     }
     heartbeat.keepAlive(opened, visitor.get());
+    boolean lost;
+    synchronized (this) {
+      lost = gone || ended;
+    }
+    if (lost) {
+      // Whoever left it meanwhile could not have it forgotten yet.
+      heartbeat.forget(opened);
+    }
     response.complete(
         HttpResponse.ok(opened.body())
             .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)

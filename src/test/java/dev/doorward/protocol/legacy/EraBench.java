@@ -110,8 +110,12 @@ final class EraBench {
   }
 
   FakeReply listen(FakeHeaders headers) {
+    return listen(ANN, headers);
+  }
+
+  FakeReply listen(Caller caller, FakeHeaders headers) {
     FakeReply reply = new FakeReply();
-    era.listen(ANN, headers, reply);
+    era.listen(caller, headers, reply);
     return reply;
   }
 

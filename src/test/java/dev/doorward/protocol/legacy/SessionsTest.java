@@ -106,7 +106,7 @@ class SessionsTest {
   @Test
   void keepsASessionThatSomebodyListensTo() {
     String id = open(ANN);
-    sessions.find(id, ANN).orElseThrow().streams().listen(new FakeReply());
+    sessions.find(id, ANN).orElseThrow().streams().listen(EraBench.ANN, new FakeReply());
     now = now.plus(Duration.ofHours(10));
     assertThat(sessions.find(id, ANN)).isPresent();
   }
@@ -118,7 +118,7 @@ class SessionsTest {
     Cancellation cancellation = new Cancellation();
     FakeReply listening = new FakeReply();
     session.session().calls().add(new RequestId.Text("a"), cancellation);
-    session.streams().listen(listening);
+    session.streams().listen(EraBench.ANN, listening);
     sessions.end(session);
     assertThat(cancellation.given()).isTrue();
     assertThat(listening.ended()).isTrue();

@@ -6,6 +6,7 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -25,11 +26,6 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
   private static final String FOUND = "doorward.found";
   private static final Optional<Verification> FORWARDED =
       Optional.of(new Verification.Rejected("certificate_of_proxy"));
-
-  /// What was found of a request's token just now.
-  ///
-  /// @param trust the number of what was accepted before it was judged
-  record Found(long trust, Verification verification) {}
 
   private final TokenVerifier verifier;
   private final ApiKeys keys;
@@ -86,8 +82,9 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
   private Verification judged(
       HttpRequest<?> request, String token, ByteBuffer digest, Network source) {
     long asked = trust.getAsLong();
+    Instant at = verifier.clock().instant();
     Verification verification = bound(request, verifier.verify(token, digest, source));
-    request.setAttribute(FOUND, new Found(asked, verification));
+    request.setAttribute(FOUND, new Judged(asked, at, verification));
     return verification;
   }
 
@@ -207,8 +204,8 @@ final class BearerAuthentication implements AuthenticationFetcher<HttpRequest<?>
   }
 
   /// What was found of a request's token when it came; empty when it was known before.
-  static Optional<Found> found(HttpRequest<?> request) {
-    return request.getAttribute(FOUND, Found.class);
+  static Optional<Judged> found(HttpRequest<?> request) {
+    return request.getAttribute(FOUND, Judged.class);
   }
 
   /// Why the certificate of a request without a credential names nobody; empty when it has none.

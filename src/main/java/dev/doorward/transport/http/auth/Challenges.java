@@ -59,7 +59,7 @@ public final class Challenges {
   /// token could not be judged; empty for every other one.
   public OptionalInt identityUnavailable(HttpRequest<?> request) {
     return BearerAuthentication.problem(request).orElse(null)
-            instanceof Verification.Unavailable(int seconds)
+            instanceof Verification.Unavailable(int seconds, _)
         ? OptionalInt.of(seconds)
         : OptionalInt.empty();
   }

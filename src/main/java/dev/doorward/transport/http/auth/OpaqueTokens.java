@@ -83,8 +83,9 @@ final class OpaqueTokens {
 
   /// Judges a token; waits for its provider's answer.
   ///
-  /// @param source whence it came
-  Verification judge(String token, ByteBuffer digest, TokenLookup provider, Network source) {
+  /// @param source whence it came; empty for ourselves
+  Verification judge(
+      String token, ByteBuffer digest, TokenLookup provider, Optional<Network> source) {
     boolean jwt = TokenOrigin.of(token) == TokenOrigin.JWT;
     if (token.length() > (jwt ? TokenForm.LONGEST_TOKEN : LONGEST)) {
       return new Verification.Rejected("too_long");
@@ -109,13 +110,13 @@ final class OpaqueTokens {
   }
 
   private Verification asked(
-      String token, ByteBuffer digest, TokenLookup provider, Network source) {
+      String token, ByteBuffer digest, TokenLookup provider, Optional<Network> source) {
     Decision decision = limiter.take(digest);
     if (!decision.allowed()) {
       provider.limited();
       return new Verification.Limited(decision);
     }
-    return provider.ask(token, source);
+    return source.isPresent() ? provider.ask(token, source.get()) : provider.ask(token);
   }
 
   private static Verification awaited(CompletableFuture<Verification> answer) {

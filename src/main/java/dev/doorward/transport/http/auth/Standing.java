@@ -24,20 +24,28 @@ public final class Standing {
   static final Duration GRACE = Duration.ofSeconds(60);
 
   /// When it is tried again then.
-  static final Duration RETRY = Duration.ofSeconds(5);
+  static final Duration RETRY = Duration.ofSeconds(10);
+
+  /// How long it outlives a change when the provider is well, but was not asked for a limit of
+  /// ours.
+  static final Duration TURN = Duration.ofSeconds(10);
+
+  /// When it is tried again then.
+  static final Duration TURN_RETRY = Duration.ofSeconds(2);
 
   private static final long NEVER = -1;
 
   /// What is known of it.
   ///
   /// @param trust what the door accepted when it was judged, or [#NEVER]
+  /// @param tried what it accepted when that was tried last
   /// @param until when it ends, the allowed skew included
   /// @param next when it must be judged again
   /// @param end when it ends if it cannot be
-  private record Known(long trust, Instant until, Instant next, Instant end) {}
+  private record Known(long trust, long tried, Instant until, Instant next, Instant end) {}
 
   private final Caller caller;
-  private final Supplier<Verification> judgement;
+  private final Supplier<Judged> judgement;
   private final LongSupplier trust;
   private final InstantSource clock;
   private final Executor threads;
@@ -60,13 +68,38 @@ public final class Standing {
       LongSupplier trust,
       InstantSource clock,
       Executor threads) {
+    this(
+        caller,
+        trust,
+        clock,
+        threads,
+        () -> {
+          long asked = trust.getAsLong();
+          return new Judged(asked, clock.instant(), judgement.get());
+        });
+  }
+
+  /// @param judgement tells what was found, maybe for another stream of the same credential
+  private Standing(
+      Caller caller,
+      LongSupplier trust,
+      InstantSource clock,
+      Executor threads,
+      Supplier<Judged> judgement) {
     this.threads = threads;
     this.caller = caller;
     this.judgement = judgement;
     this.trust = trust;
     this.clock = clock;
     Instant now = clock.instant();
-    this.known = new Known(NEVER, Instant.MAX, now, now.plus(GRACE));
+    this.known = new Known(NEVER, NEVER, Instant.MAX, now, now.plus(GRACE));
+  }
+
+  /// One whose judgement may have been made for another stream of the same credential.
+  static Standing shared(
+      Caller caller, Supplier<Judged> judgement, LongSupplier trust, InstantSource clock) {
+    return new Standing(
+        caller, trust, clock, work -> Thread.ofVirtual().name("standing").start(work), judgement);
   }
 
   /// Takes what was found without waiting, for as long as it is younger than a change of what is
@@ -74,26 +107,43 @@ public final class Standing {
   ///
   /// @param asked the number from before it was found
   void found(long asked, Verification verification) {
-    Instant now = clock.instant();
-    switch (verification) {
-      case Verification.Verified verified when verified.caller().equals(caller) ->
-          known =
-              new Known(asked, verified.until(), now.plus(ENOUGH), now.plus(ENOUGH).plus(GRACE));
+    found(new Judged(asked, clock.instant(), verification));
+  }
+
+  /// The same for what was found at a time of which more is known.
+  void found(Judged judged) {
+    long asked = judged.trust();
+    switch (judged.verification()) {
+      case Verification.Verified verified when verified.caller().equals(caller) -> {
+        Instant next = judged.at().plus(ENOUGH);
+        known = new Known(asked, asked, verified.until(), next, next.plus(GRACE));
+      }
       // Its roles or scopes are others now: the next stream will have them.
       case Verification.Verified _ -> over = true;
       case Verification.Rejected _ -> over = true;
-      case Verification.Unavailable _ -> unjudged(asked, now);
-      case Verification.Limited _ -> unjudged(asked, now);
+      case Verification.Unavailable(_, boolean full) -> unjudged(asked, full);
+      case Verification.Limited _ -> unjudged(asked, true);
     }
   }
 
-  /// Nobody can tell now. Whoever was found good by what is accepted now stays for a while.
-  private void unjudged(long asked, Instant now) {
+  /// Nobody can tell now. Whoever was found good by what is accepted now stays for a while, and
+  /// whoever was before a change only until it is his turn.
+  ///
+  /// @param waiting whether nobody was asked, because it was not his turn
+  private void unjudged(long asked, boolean waiting) {
     Known last = known;
-    if ((last.trust() != asked && last.trust() != NEVER) || !now.isBefore(last.end())) {
+    Instant now = clock.instant();
+    boolean changed = last.trust() != asked && last.trust() != NEVER;
+    Instant end = last.end();
+    // Counted from the first change that he was not judged after.
+    if (changed && last.tried() == last.trust() && now.plus(TURN).isBefore(end)) {
+      end = now.plus(TURN);
+    }
+    if ((changed && !waiting) || !now.isBefore(end)) {
       over = true;
     } else {
-      known = new Known(last.trust(), last.until(), now.plus(RETRY), last.end());
+      Instant next = now.plus(changed ? TURN_RETRY : RETRY);
+      known = new Known(last.trust(), asked, last.until(), next, end);
     }
   }
 
@@ -105,7 +155,7 @@ public final class Standing {
     if (over || !now.isBefore(last.until())) {
       return true;
     }
-    boolean changed = last.trust() != NEVER && last.trust() != trust.getAsLong();
+    boolean changed = last.trust() != NEVER && last.tried() != trust.getAsLong();
     if ((changed || !now.isBefore(last.next())) && judging.compareAndSet(false, true)) {
       threads.execute(this::judge);
     }
@@ -114,8 +164,7 @@ public final class Standing {
 
   private void judge() {
     try {
-      long asked = trust.getAsLong();
-      found(asked, judgement.get());
+      found(judgement.get());
     } catch (RuntimeException fault) {
       // A bug: nobody can say any more that the stream may go on.
       over = true;

@@ -15,11 +15,13 @@ final class Standings {
   private final ApiKeys keys;
   private final ClientCertificates certificates;
   private final AtomicLong trust = new AtomicLong();
+  private final JudgedTokens tokens;
 
   Standings(TokenVerifier verifier, ApiKeys keys, ClientCertificates certificates) {
     this.verifier = verifier;
     this.keys = keys;
     this.certificates = certificates;
+    this.tokens = new JudgedTokens(verifier.clock(), trust::get);
   }
 
   /// A number that is another one whenever other credentials are accepted.
@@ -75,21 +77,34 @@ final class Standings {
     long asked = trust.get();
     ByteBuffer digest = VerifiedTokens.digest(token);
     Standing standing =
-        new Standing(
+        Standing.shared(
             caller,
-            () ->
-                BearerAuthentication.bound(
-                    shown, verifier.recall(digest).orElseGet(() -> verifier.verify(token, digest))),
+            () -> {
+              Judged judged =
+                  tokens.judge(
+                      digest,
+                      () ->
+                          verifier.recall(digest).orElseGet(() -> verifier.verify(token, digest)));
+              return new Judged(
+                  judged.trust(),
+                  judged.at(),
+                  BearerAuthentication.bound(shown, judged.verification()));
+            },
             trust::get,
             verifier.clock());
-    BearerAuthentication.found(request)
+    Optional<Judged> fresh = BearerAuthentication.found(request);
+    // What was learned for this request need not be asked for the token's other streams.
+    fresh
+        .filter(found -> found.verification() instanceof Verification.Verified)
+        .ifPresent(found -> tokens.found(digest, found));
+    fresh
         .or(
             () ->
                 verifier
                     .recall(digest)
                     .map(known -> BearerAuthentication.bound(shown, known))
-                    .map(known -> new BearerAuthentication.Found(asked, known)))
-        .ifPresent(found -> standing.found(found.trust(), found.verification()));
+                    .map(known -> new Judged(asked, verifier.clock().instant(), known)))
+        .ifPresent(standing::found);
     return standing;
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -34,9 +35,17 @@ final class TokenLookup {
   /// How many of them may be about tokens from one place, so that it cannot take them all.
   static final int MOST_PER_SOURCE = 16;
 
+  /// How many may be about tokens of open streams, whose turn comes while nobody waits for it.
+  static final int MOST_OURS = 32;
+
+  /// How long these wait for their turn, so that all streams can be judged at once after a change.
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private static final Logger LOG = LoggerFactory.getLogger(TokenLookup.class);
   private static final Verification UNAVAILABLE =
       new Verification.Unavailable((int) RETRY.toSeconds());
+  private static final Verification FULL =
+      new Verification.Unavailable((int) RETRY.toSeconds(), true);
 
   private final String name;
   private final IssuerProfile profile;
@@ -47,6 +56,7 @@ final class TokenLookup {
   private final ProviderClient client;
   private final InstantSource clock;
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final Semaphore ours = new Semaphore(MOST_OURS, true);
   private final Permits<Network> perSource = new Permits<>(MOST_PER_SOURCE);
   private final AtomicBoolean failing = new AtomicBoolean();
   private final LongAdder questions = new LongAdder();
@@ -92,19 +102,39 @@ final class TokenLookup {
   /// @param source whence it came
   Verification ask(String token, Network source) {
     if (!perSource.take(source)) {
-      return UNAVAILABLE;
+      return FULL;
     }
     try {
-      return ask(token);
+      return places.tryAcquire() ? placed(token) : FULL;
     } finally {
       perSource.giveBack(source);
     }
   }
 
-  private Verification ask(String token) {
-    if (!places.tryAcquire()) {
-      return UNAVAILABLE;
+  /// The same for ourselves, who may wait for a place.
+  Verification ask(String token) {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    if (!acquired(ours, until)) {
+      return FULL;
     }
+    try {
+      return acquired(places, until) ? placed(token) : FULL;
+    } finally {
+      ours.release();
+    }
+  }
+
+  private static boolean acquired(Semaphore permits, long until) {
+    try {
+      return permits.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// Asks from a place that was taken, and gives it back.
+  private Verification placed(String token) {
     try {
       questions.increment();
       // What is learned is as old as the question.

@@ -1,7 +1,6 @@
 package dev.doorward.transport.http.auth;
 
 import dev.doorward.limit.Network;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -12,7 +11,7 @@ import java.util.function.Supplier;
 /// signature was good, for at most a minute, and what a provider said, for as long as its profile
 /// allows; times are judged on every request.
 final class TokenVerifier {
-  private static final Network OURSELVES = Network.around(InetAddress.getLoopbackAddress());
+  private static final Optional<Network> OURSELVES = Optional.empty();
 
   private final InstantSource clock;
   private volatile Judgement now;
@@ -22,7 +21,7 @@ final class TokenVerifier {
   private record Judgement(
       VerifiedTokens known, RecentTokens lately, SignedTokens signed, OpaqueTokens opaque) {
     /// Judges a token in full, and remembers it if it is good.
-    Verification judge(String token, ByteBuffer digest, Network source) {
+    Verification judge(String token, ByteBuffer digest, Optional<Network> source) {
       Optional<TokenLookup> provider = opaque.judgeOf(token);
       Verification verification =
           provider
@@ -94,7 +93,7 @@ final class TokenVerifier {
     return !lately.isEmpty() && lately.knows(digest.get());
   }
 
-  /// The same as below, for ourselves.
+  /// The same as below, for ourselves, who may wait for a turn to ask.
   Verification verify(String token, ByteBuffer digest) {
     return verify(token, digest, OURSELVES);
   }
@@ -103,6 +102,10 @@ final class TokenVerifier {
   ///
   /// @param source whence it came
   Verification verify(String token, ByteBuffer digest, Network source) {
+    return verify(token, digest, Optional.of(source));
+  }
+
+  private Verification verify(String token, ByteBuffer digest, Optional<Network> source) {
     Judgement current = now;
     Verification verification = current.judge(token, digest, source);
     // That may have taken seconds: whoever is not trusted any more by now must not come in.

@@ -29,7 +29,13 @@ sealed interface Verification {
   /// It cannot be judged now, because whoever vouches for it cannot be asked.
   ///
   /// @param retrySeconds when it may be worth while to try again
-  record Unavailable(int retrySeconds) implements Verification {}
+  /// @param full whether nobody was asked, because too many are asked already
+  record Unavailable(int retrySeconds, boolean full) implements Verification {
+    /// Nobody answers.
+    Unavailable(int retrySeconds) {
+      this(retrySeconds, false);
+    }
+  }
 
   /// It is not judged now, because too much was asked about it.
   ///

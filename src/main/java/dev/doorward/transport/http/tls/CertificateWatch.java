@@ -25,13 +25,17 @@ public final class CertificateWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
 
-  private final TlsSettings settings;
-  private final Pkcs11Settings token;
+  /// How long a token that could not be used is left alone while the files stay as they are.
+  static final Duration TOKEN_RETRY = Duration.ofSeconds(30);
+
+  private final Reading reading;
   private final InstantSource clock;
   private final List<Path> files;
   private final Sinks.Many<KeyStore> keys = Sinks.many().replay().latest();
   private final Sinks.Many<KeyStore> authorities = Sinks.many().replay().latest();
   private List<Optional<FileStamp>> seen;
+  private List<Optional<FileStamp>> tried = List.of();
+  private Instant again = Instant.MIN;
   private volatile @Nullable Watch watch;
   private volatile String lastProblem = "";
   private volatile Instant until = Instant.MAX;
@@ -49,15 +53,24 @@ public final class CertificateWatch implements AutoCloseable {
   /// @throws TokenRefused when it is to be there and cannot be had
   public static CertificateWatch start(
       TlsSettings settings, Pkcs11Settings token, InstantSource clock) throws CertificateRefused {
-    CertificateWatch watch = new CertificateWatch(settings, token, clock);
-    watch.publish(CertificateReader.read(settings, token, clock.instant()));
+    return start(settings, now -> CertificateReader.read(settings, token, now), clock);
+  }
+
+  /// How the files are read, and the token if there is one.
+  interface Reading {
+    Certificates at(Instant now) throws CertificateRefused;
+  }
+
+  static CertificateWatch start(TlsSettings settings, Reading reading, InstantSource clock)
+      throws CertificateRefused {
+    CertificateWatch watch = new CertificateWatch(settings, reading, clock);
+    watch.publish(reading.at(clock.instant()));
     watch.watch = Watch.every(EVERY, "certificates", watch::look);
     return watch;
   }
 
-  private CertificateWatch(TlsSettings settings, Pkcs11Settings token, InstantSource clock) {
-    this.settings = settings;
-    this.token = token;
+  private CertificateWatch(TlsSettings settings, Reading reading, InstantSource clock) {
+    this.reading = reading;
     this.clock = clock;
     this.files =
         Stream.of(settings.certificate(), settings.key(), settings.clientCa())
@@ -86,8 +99,12 @@ public final class CertificateWatch implements AutoCloseable {
       lastProblem = "";
       return;
     }
+    Instant time = clock.instant();
+    if (now.equals(tried) && time.isBefore(again)) {
+      return;
+    }
     try {
-      publish(CertificateReader.read(settings, token, clock.instant()));
+      publish(reading.at(time));
       seen = now;
       lastProblem = "";
       LOG.atInfo().log("tls.reloaded");
@@ -95,8 +112,9 @@ public final class CertificateWatch implements AutoCloseable {
       // Certificate and key may be replaced one after the other: the next look tries again.
       keep(refused.key(), refused.problem());
     } catch (TokenRefused refused) {
-      // Not again before the next change: each try may cost one of the PIN's few.
-      seen = now;
+      // It may be away for a moment. A PIN that it refused is never shown to it again.
+      tried = now;
+      again = time.plus(TOKEN_RETRY);
       keep(refused.key(), refused.problem());
     }
   }

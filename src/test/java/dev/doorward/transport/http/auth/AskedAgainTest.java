@@ -265,8 +265,8 @@ final class AskedAgainTest {
       Thread.onSpinWait();
     }
 
-    assertThat(verifier.verify(token, VerifiedTokens.digest(token)))
-        .isInstanceOf(Verification.Unavailable.class);
+    assertThat(verifier.verify(token, VerifiedTokens.digest(token), Network.parse("198.51.100.1")))
+        .isEqualTo(new Verification.Unavailable((int) TokenLookup.RETRY.toSeconds(), true));
     assertThat(provider.questions).hasSize(TokenLookup.MOST_AT_ONCE);
     answer.countDown();
     for (Thread thread : waiting) {
@@ -274,6 +274,44 @@ final class AskedAgainTest {
     }
     assertThat(verifier.verify(token, VerifiedTokens.digest(token)))
         .isInstanceOf(Verification.Verified.class);
+  }
+
+  @Test
+  void weWaitForOurTurnAndNeverTakeAllPlaces() throws Exception {
+    CountDownLatch asked = new CountDownLatch(TokenLookup.MOST_OURS);
+    AtomicInteger atOnce = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    provider.does(
+        exchange -> {
+          most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+          asked.countDown();
+          asked.await();
+          atOnce.decrementAndGet();
+          AskedProvider.send(exchange, 200, good(Map.of()));
+        });
+    TokenVerifier verifier =
+        AccessTokens.external(
+                Map.of("opaque", profile(Duration.ZERO)),
+                TrustedKeys.AUDIENCE,
+                () -> TrustedKeys.NOW,
+                new ProviderClient(Duration.ofSeconds(30)),
+                System::nanoTime)
+            .verifier();
+    List<Verification> found = new CopyOnWriteArrayList<>();
+    List<Thread> judging = new ArrayList<>();
+    for (int i = 0; i < TokenLookup.MOST_AT_ONCE; i++) {
+      String one = token + i;
+      judging.add(
+          Thread.startVirtualThread(
+              () -> found.add(verifier.verify(one, VerifiedTokens.digest(one)))));
+    }
+    for (Thread thread : judging) {
+      thread.join();
+    }
+    assertThat(found)
+        .hasSize(TokenLookup.MOST_AT_ONCE)
+        .allMatch(Verification.Verified.class::isInstance);
+    assertThat(most).hasValue(TokenLookup.MOST_OURS);
   }
 
   private static Caller caller(Verification verification) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -246,5 +247,21 @@ final class EndedStreamsTest {
     opaque.ends();
     assertThat(two.carries("hello")).isTrue();
     assertThat(provider.questions).hasSize(2);
+  }
+
+  @Test
+  void theStreamsOfOneTokenAreOneQuestion() throws Exception {
+    provider.says(200, AskedDoor.introspected(Map.of("iss", "\"https://asked.example.org/\"")));
+    List<StreamingDoor.Open> streams = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      streams.add(door.stream("2YotnFZFEjr1zCsicMWpAA"));
+    }
+    assertThat(provider.questions).as("one per request").hasSize(5);
+    provider.says(200, "{\"active\":false}");
+    now = TrustedKeys.NOW.plus(Standing.ENOUGH);
+    for (StreamingDoor.Open stream : streams) {
+      stream.ends();
+    }
+    assertThat(provider.questions).hasSize(6);
   }
 }

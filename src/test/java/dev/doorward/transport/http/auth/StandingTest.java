@@ -145,12 +145,59 @@ final class StandingTest {
     assertThat(lostWhenJudged()).isTrue();
   }
 
-  @ParameterizedTest
-  @MethodSource("nobodyCanTell")
-  void doesNotOutliveAnOutageUnderAnotherTrust(Verification nobody) {
+  @Test
+  void doesNotOutliveAnOutageUnderAnotherTrust() {
     found();
-    says = nobody;
+    says = new Verification.Unavailable(5);
     trust.incrementAndGet();
+    assertThat(lostWhenJudged()).isTrue();
+  }
+
+  static Verification[] notYet() {
+    return new Verification[] {new Verification.Unavailable(5, true), nobodyCanTell()[1]};
+  }
+
+  @ParameterizedTest
+  @MethodSource("notYet")
+  void waitsForItsTurnAfterAChange(Verification later) {
+    found();
+    says = later;
+    trust.incrementAndGet();
+    assertThat(lostWhenJudged()).isFalse();
+    assertThat(judged).as("not at every look").hasValue(1);
+    says = good(Duration.ofHours(1));
+    advance(Standing.TURN_RETRY);
+    assertThat(lostWhenJudged()).isFalse();
+    advance(Standing.TURN);
+    assertThat(standing.lost()).isFalse();
+    assertThat(judged).as("good for a minute").hasValue(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("notYet")
+  void doesNotWaitForItsTurnForever(Verification later) {
+    found();
+    says = later;
+    trust.incrementAndGet();
+    assertThat(lostWhenJudged()).isFalse();
+    for (Instant end = now.plus(Standing.TURN); now.plus(Standing.TURN_RETRY).isBefore(end); ) {
+      advance(Standing.TURN_RETRY);
+      trust.incrementAndGet();
+      assertThat(lostWhenJudged()).isFalse();
+    }
+    advance(Standing.TURN_RETRY);
+    assertThat(lostWhenJudged()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("notYet")
+  void doesNotOutliveAnOutageWhileItWaitsForItsTurn(Verification later) {
+    found();
+    says = later;
+    trust.incrementAndGet();
+    assertThat(lostWhenJudged()).isFalse();
+    says = new Verification.Unavailable(5);
+    advance(Standing.TURN_RETRY);
     assertThat(lostWhenJudged()).isTrue();
   }
 

@@ -2,14 +2,18 @@ package dev.doorward.transport.http.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorward.transport.http.pkcs11.TokenRefused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +82,45 @@ final class CertificateWatchTest {
 
       ahead.set(Duration.ofDays(3));
       assertThat(status(watch)).isEqualTo("EXPIRED_CERTIFICATE");
+    }
+  }
+
+  @Test
+  void asksATokenThatWasAwayAgainAfterAWhileAndSaysSoUntilThen() throws Exception {
+    TestCertificates first = TestCertificates.make(folder, "first");
+    Path certificate = Files.copy(first.certificate(), folder.resolve("tls.crt"));
+    TlsSettings settings =
+        new TlsSettings(
+            Optional.of(certificate),
+            Optional.of(first.key()),
+            Optional.empty(),
+            TlsSettings.ClientCertificates.REQUIRED,
+            false);
+    AtomicBoolean away = new AtomicBoolean();
+    AtomicInteger reads = new AtomicInteger();
+    AtomicReference<Instant> time = new AtomicReference<>(Instant.now());
+    CertificateWatch.Reading token =
+        now -> {
+          reads.incrementAndGet();
+          if (away.get()) {
+            throw new TokenRefused("http.pkcs11.pin", "the token is away; bring it back");
+          }
+          return CertificateReader.read(settings, now);
+        };
+    try (CertificateWatch watch = CertificateWatch.start(settings, token, time::get)) {
+      away.set(true);
+      Files.writeString(certificate, "\n", StandardOpenOption.APPEND);
+      for (int i = 0; i < 3; i++) {
+        watch.look();
+        assertThat(status(watch)).isEqualTo("STALE_CERTIFICATE");
+      }
+      assertThat(reads).as("at the start and once since").hasValue(2);
+
+      away.set(false);
+      time.set(time.get().plus(CertificateWatch.TOKEN_RETRY));
+      watch.look();
+      assertThat(status(watch)).isEqualTo("UP");
+      assertThat(reads).hasValue(3);
     }
   }
 
