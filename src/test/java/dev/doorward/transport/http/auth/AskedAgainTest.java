@@ -7,7 +7,6 @@ import dev.doorward.block.BlockFile;
 import dev.doorward.block.Blocks;
 import dev.doorward.caller.Caller;
 import dev.doorward.caller.Role;
-import dev.doorward.limit.Network;
 import dev.doorward.transport.http.QuietHouse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -235,83 +234,6 @@ final class AskedAgainTest {
     assertThat(found).hasSize(8).allMatch(Verification.Verified.class::isInstance);
     assertThat(found.stream().map(AskedAgainTest::caller).distinct()).hasSize(1);
     assertThat(provider.questions).hasSize(1);
-  }
-
-  @Test
-  void aServerThatHangsHoldsABoundedNumberOfRequests() throws Exception {
-    CountDownLatch answer = new CountDownLatch(1);
-    provider.does(
-        exchange -> {
-          answer.await();
-          AskedProvider.send(exchange, 200, good(Map.of()));
-        });
-    TokenVerifier verifier =
-        AccessTokens.external(
-                Map.of("opaque", profile(Duration.ZERO)),
-                TrustedKeys.AUDIENCE,
-                () -> TrustedKeys.NOW,
-                new ProviderClient(Duration.ofMinutes(1)),
-                System::nanoTime)
-            .verifier();
-    List<Thread> waiting = new ArrayList<>();
-    for (int i = 0; i < TokenLookup.MOST_AT_ONCE; i++) {
-      String one = token + i;
-      // One address alone may not have as many.
-      Network from = Network.parse("192.0.2." + i);
-      waiting.add(
-          Thread.startVirtualThread(() -> verifier.verify(one, VerifiedTokens.digest(one), from)));
-    }
-    while (provider.questions.size() < TokenLookup.MOST_AT_ONCE) {
-      Thread.onSpinWait();
-    }
-
-    assertThat(verifier.verify(token, VerifiedTokens.digest(token), Network.parse("198.51.100.1")))
-        .isEqualTo(new Verification.Unavailable((int) TokenLookup.RETRY.toSeconds(), true));
-    assertThat(provider.questions).hasSize(TokenLookup.MOST_AT_ONCE);
-    answer.countDown();
-    for (Thread thread : waiting) {
-      thread.join();
-    }
-    assertThat(verifier.verify(token, VerifiedTokens.digest(token)))
-        .isInstanceOf(Verification.Verified.class);
-  }
-
-  @Test
-  void weWaitForOurTurnAndNeverTakeAllPlaces() throws Exception {
-    CountDownLatch asked = new CountDownLatch(TokenLookup.MOST_OURS);
-    AtomicInteger atOnce = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
-    provider.does(
-        exchange -> {
-          most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-          asked.countDown();
-          asked.await();
-          atOnce.decrementAndGet();
-          AskedProvider.send(exchange, 200, good(Map.of()));
-        });
-    TokenVerifier verifier =
-        AccessTokens.external(
-                Map.of("opaque", profile(Duration.ZERO)),
-                TrustedKeys.AUDIENCE,
-                () -> TrustedKeys.NOW,
-                new ProviderClient(Duration.ofSeconds(30)),
-                System::nanoTime)
-            .verifier();
-    List<Verification> found = new CopyOnWriteArrayList<>();
-    List<Thread> judging = new ArrayList<>();
-    for (int i = 0; i < TokenLookup.MOST_AT_ONCE; i++) {
-      String one = token + i;
-      judging.add(
-          Thread.startVirtualThread(
-              () -> found.add(verifier.verify(one, VerifiedTokens.digest(one)))));
-    }
-    for (Thread thread : judging) {
-      thread.join();
-    }
-    assertThat(found)
-        .hasSize(TokenLookup.MOST_AT_ONCE)
-        .allMatch(Verification.Verified.class::isInstance);
-    assertThat(most).hasValue(TokenLookup.MOST_OURS);
   }
 
   private static Caller caller(Verification verification) {
