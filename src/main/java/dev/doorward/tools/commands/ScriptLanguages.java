@@ -4,6 +4,7 @@ import dev.doorward.tools.commands.Interpreters.Reading;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Interpreters of whole languages. Each must have its script, by its whole path, before anything
 /// that a caller gives, and before it nothing that could take the script for its value.
@@ -121,7 +122,7 @@ final class ScriptLanguages {
         return Reading.fine(where);
       }
       if (CLASS_PATH.contains(option)
-          && where.matches("/[^:]*(:/[^:]*)*")
+          && Stream.of(where.split(":", -1)).allMatch(place -> place.startsWith("/"))
           && next + 1 < run.size()
           && run.get(next + 1) instanceof Element.Literal(String name)
           && name.matches("[A-Za-z_][A-Za-z0-9_.$]*")
