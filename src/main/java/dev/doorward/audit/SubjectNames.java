@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,11 +22,9 @@ public final class SubjectNames {
 
   private static final String PREFIX = "hmac:";
   private static final int HASH_BYTES = 16;
-  private static final int MOST_REMEMBERED = 10_000;
   private static final byte[] PURPOSE = "doorward audit subject\n".getBytes(StandardCharsets.UTF_8);
 
   private final @Nullable Mac mac;
-  private final Map<CallerId, String> remembered = new ConcurrentHashMap<>();
 
   private SubjectNames(@Nullable Mac mac) {
     this.mac = mac;
@@ -61,21 +57,9 @@ public final class SubjectNames {
     return new SubjectNames(mac);
   }
 
-  /// What lines write for a caller, worked out once while it is remembered.
+  /// What lines write for a caller; [CallerFields] keeps it for callers that come again.
   String of(CallerId id) {
-    if (mac == null) {
-      return id.subject();
-    }
-    String known = remembered.get(id);
-    if (known != null) {
-      return known;
-    }
-    if (remembered.size() >= MOST_REMEMBERED) {
-      remembered.clear();
-    }
-    String written = of(id.issuer(), id.subject());
-    remembered.put(id, written);
-    return written;
+    return of(id.issuer(), id.subject());
   }
 
   /// What lines write for a subject.
